@@ -1,0 +1,1 @@
+"""The flows of Parley: one package a stage, and the nightly flow that runs them all."""

@@ -1,0 +1,32 @@
+"""The clean stage on Prefect: one task run a slice of raw rows."""
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.clean.stage import Originals, clean_slice
+from flows.settings import RunSettings
+from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.tables.pending import RawReference, pending_raw
+from flows.tables.slices import slices
+from schemas import Run
+
+
+@task(name="clean slice", cache_policy=NO_CACHE, persist_result=False)
+def clean_items(run: StageRun, references: list[RawReference], originals: Originals, total: int) -> None:
+    """Clean one slice of raw rows."""
+    clean_slice(run, references, originals, total)
+
+
+def run_clean(settings: RunSettings, run_id: str) -> Run:
+    """Clean all raw rows that have no document yet; return the stage's row of `runs`."""
+    with stage_run("clean", settings, run_id) as run:
+        pending, originals = pending_raw(run.layout), Originals()
+        for references in slices(pending):
+            clean_items(run, references, originals, len(pending))
+        return run.row()
+
+
+@flow(name="clean", persist_result=False)
+def clean(settings: RunSettings) -> list[Run]:
+    """Turn raw rows into documents."""
+    return [run_clean(settings, new_run_id())]

@@ -1,0 +1,142 @@
+"""The clean stage: raw rows become documents; corrections and near-copies are told apart from new articles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.clean.document import CleanError, to_document
+from flows.clean.duplicates import CopyIndex, find_copies
+from flows.stage_run import StageRun
+from flows.tables.commit import Change
+from flows.tables.pending import RawReference, load_raw
+from flows.tables.read import existing_keys, rows
+from schemas import Document, Raw, Reject, ids
+from schemas.record import UNKNOWN_DATE
+
+COPY_DAYS = timedelta(days=3)
+"""A near-copy is looked for among articles published at most so long before or after."""
+
+
+@dataclass
+class Originals:
+    """The committed articles that a new one may copy, taken up day by day as they are needed."""
+
+    index: CopyIndex = field(default_factory=CopyIndex)
+    days: set[date] = field(default_factory=set)
+
+    def near(self, run: StageRun, days: Iterable[date]) -> CopyIndex:
+        """Return the index, with the articles around `days` in it."""
+        wanted = {UNKNOWN_DATE}
+        for day in days:
+            wanted |= {day + timedelta(days=offset) for offset in range(-COPY_DAYS.days, COPY_DAYS.days + 1)}
+        stored = set(run.layout.days(Document))
+        current = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
+        for day in sorted(wanted & stored - self.days):
+            for document in rows(run.layout, Document, days=[day], where=current):
+                self.index.add(document)
+        self.days |= wanted
+        return self.index
+
+
+def clean_slice(run: StageRun, references: Sequence[RawReference], originals: Originals, total: int) -> None:
+    """Clean a slice of raw rows and commit it whole, so that a copy's original does not depend on when a run ended.
+
+    `total` is what the whole stage has to do, for progress.
+    """
+    made: dict[str, Document] = {}
+    rejects: list[Reject] = []
+    for raw in load_raw(run.layout, references):
+        document, problems = _cleaned(run, raw)
+        rejects += problems
+        if document and document.document_id in made:
+            rejects.append(_unchanged(run, raw, document))
+        elif document:
+            made[document.document_id] = document
+        run.counts["cleaned"] += 1
+        run.tell(run.counts["cleaned"], total)
+    for known in existing_keys(run.layout, Document, made.keys()):
+        document = made.pop(known)
+        rejects.append(
+            run.reject(document.source_id, "unchanged", _UNCHANGED, raw_id=document.raw_id, document_id=known)
+        )
+    earlier = _earlier_texts(run, made.values())
+    outdated = superseded(list(made.values()), earlier, _told_apart(run, made.values()))
+    fresh = [document for document in made.values() if document.document_id not in outdated]
+    index = originals.near(run, (document.partition() for document in fresh))
+    copied = find_copies(fresh, index)
+    new = [
+        document.model_copy(
+            update={
+                "superseded_by": outdated.get(document.document_id),
+                "duplicate_of": copied.get(document.document_id),
+            }
+        )
+        for document in made.values()
+    ]
+    old = [
+        document.model_copy(update={"superseded_by": outdated[document.document_id]})
+        for document in earlier
+        if document.document_id in outdated
+    ]
+    run.counts.update(documents=len(new), copies=len(copied), superseded=len(outdated))
+    run.commit(Change(add=[*new, *rejects], replace=old))
+
+
+def superseded(new: Sequence[Document], committed: Sequence[Document], apart: set[str]) -> dict[str, str]:
+    """Return which document supersedes which: the text of one article that was fetched last replaces earlier ones.
+
+    Texts fetched at the same moment come from one file and stand side by side, as do those whose raw_id is in `apart`:
+    the source itself gives them under one id.
+    """
+    by_identity: dict[str, list[Document]] = {}
+    for document in (*committed, *new):
+        name = ids.identity(document.canonical_url, document.source, document.source_id)
+        by_identity.setdefault(name, []).append(document)
+    replaced: dict[str, str] = {}
+    for texts in by_identity.values():
+        takers = [text for text in texts if text.raw_id not in apart]
+        if not takers:
+            continue
+        last = max(takers, key=lambda text: (text.fetched, text.raw_id))
+        replaced |= {text.document_id: last.document_id for text in texts if text.fetched < last.fetched}
+    return replaced
+
+
+_UNCHANGED = "The text is that of a document already there; nothing to do."
+
+
+def _cleaned(run: StageRun, raw: Raw) -> tuple[Document | None, list[Reject]]:
+    try:
+        document, problems = to_document(raw)
+    except CleanError as error:
+        return None, [run.reject(raw.locator, error.reason, error.detail, raw_id=raw.raw_id)]
+    except Exception as error:  # a library's own failure on one page must not stop the others
+        detail = f"{raw.locator} could not be cleaned: {type(error).__name__}: {error}; look at the page."
+        return None, [run.reject(raw.locator, "clean_failed", detail, raw_id=raw.raw_id)]
+    return document, [
+        run.reject(raw.locator, problem.reason, problem.detail, document_id=document.document_id)
+        for problem in problems
+    ]
+
+
+def _unchanged(run: StageRun, raw: Raw, document: Document) -> Reject:
+    return run.reject(raw.locator, "unchanged", _UNCHANGED, raw_id=raw.raw_id, document_id=document.document_id)
+
+
+def _earlier_texts(run: StageRun, documents: Iterable[Document]) -> list[Document]:
+    """Return the committed, current documents that may be other texts of the same articles."""
+    items = list(documents)
+    urls = pa.array({item.canonical_url for item in items if item.canonical_url}, pa.string())
+    names = pa.array({item.source_id for item in items}, pa.string())
+    same = pc.field("canonical_url").isin(urls) | pc.field("source_id").isin(names)
+    return rows(run.layout, Document, where=same & pc.field("superseded_by").is_null())
+
+
+def _told_apart(run: StageRun, documents: Iterable[Document]) -> set[str]:
+    """Return the raw_ids of records that share their id with another record of the same file."""
+    return existing_keys(
+        run.layout, Reject, {item.raw_id for item in documents}, "raw_id", where=pc.field("reason") == "duplicate_id"
+    )

@@ -1,0 +1,174 @@
+"""The command line: `parley`. Only the commands that run flows import Prefect, while its server starts."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from flows.settings import EngineName, RunSettings
+from schemas import Run, tables
+
+app = typer.Typer(
+    name="parley",
+    help="Reads the news and keeps a table of what was negotiated, halted and demanded.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE ...]", help="Files, folders, globs, JSON Lines, feeds.", show_default=False),
+]
+Out = Annotated[Path, typer.Option("--out", envvar="PARLEY_OUT", help="Folder of the tables.")]
+Engine = Annotated[EngineName, typer.Option("--engine", envvar="PARLEY_ENGINE", help="Who reads the articles.")]
+MaxDocuments = Annotated[int | None, typer.Option("--max-documents", min=0, help="Read at most so many documents.")]
+
+OUT = Path("outputs")
+
+
+@app.command()
+def run(sources: Sources = None, out: Out = OUT, engine: Engine = "rules", max_documents: MaxDocuments = None) -> None:
+    """Take the news from the sources to linked events: ingest, clean, extract, link.
+
+    Without SOURCE: sources.toml of this folder, else the samples that come with Parley.
+    """
+    _run_flow("nightly", _settings(sources, out, engine, max_documents), tells_sources=True)
+
+
+@app.command()
+def ingest(sources: Sources = None, out: Out = OUT) -> None:
+    """Take in what the sources offer, and nothing more."""
+    _run_flow("ingest", _settings(sources, out), tells_sources=True)
+
+
+@app.command()
+def clean(out: Out = OUT) -> None:
+    """Turn raw rows into documents."""
+    _run_flow("clean", _settings(None, out))
+
+
+@app.command()
+def extract(out: Out = OUT, engine: Engine = "rules", max_documents: MaxDocuments = None) -> None:
+    """Read the documents that no engine has read yet."""
+    _run_flow("extract", _settings(None, out, engine, max_documents))
+
+
+@app.command()
+def link(out: Out = OUT) -> None:
+    """Join mentions of one happening into events."""
+    _run_flow("link", _settings(None, out))
+
+
+@app.command()
+def show(
+    table: Annotated[str, typer.Argument(help="Name of a table.")] = "events",
+    out: Out = OUT,
+    limit: Annotated[int, typer.Option(min=1, help="Show at most so many rows, the latest first.")] = 20,
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN=VALUE", help="Only rows with this value; may be repeated.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show the latest rows of a table."""
+    from flows.tables.layout import Layout
+    from flows.view import ViewError, latest, printed
+
+    if table not in tables():
+        _fail(f"no table {table!r}: there are {', '.join(tables())}", 2)
+    try:
+        found = latest(Layout(out), tables()[table], limit, where or [])
+    except ViewError as error:
+        _fail(str(error), 2)
+    if as_json:
+        for row in found:
+            typer.echo(row.model_dump_json())
+    else:
+        Console().print(printed(tables()[table], found))
+
+
+@app.command()
+def schema(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_arrow: Annotated[bool, typer.Option("--arrow", help="As Arrow schemas.")] = False,
+) -> None:
+    """Print the data dictionary: every table and column with type and meaning."""
+    from schemas import dictionary
+    from schemas.arrow import arrow_schema
+
+    if as_json:
+        typer.echo(json.dumps(dictionary.as_data(), indent=2, ensure_ascii=False))
+    elif as_arrow:
+        for record in tables().values():
+            typer.echo(f"{record.table}\n{arrow_schema(record).to_string(show_field_metadata=False)}\n")
+    else:
+        typer.echo(dictionary.as_markdown(), nl=False)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _settings(
+    sources: list[str] | None, out: Path, engine: EngineName = "rules", max_documents: int | None = None
+) -> RunSettings:
+    located = [source if "://" in source else str(Path(source).expanduser().absolute()) for source in sources or []]
+    try:
+        return RunSettings(sources=located, out=out.expanduser().absolute(), engine=engine, max_documents=max_documents)
+    except ValidationError as error:
+        _fail(str(error), 2)
+
+
+def _run_flow(name: str, settings: RunSettings, *, tells_sources: bool = False) -> None:
+    """Run one flow against a Prefect server, show its progress and its summary. Exits with 1 or 2 on failure."""
+    from flows.ingest.source import SourceError
+    from flows.ingest.sources import told_sources
+    from flows.screen import progress_on, summary
+    from flows.server import PrefectUnavailableError, prefect_api
+    from flows.tables.layout import Layout
+    from flows.tables.locks import StageBusy
+
+    console = Console(stderr=True)
+    begun = time.monotonic()
+
+    def say(line: str) -> None:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    if tells_sources:
+        say(f"Reading {told_sources(settings)}")
+    try:
+        with prefect_api(say) as ready:
+            flow = _flow(name)
+            ready()
+            with progress_on(console):
+                done: list[Run] = flow(settings)
+    except SourceError as error:
+        _fail(str(error), 2)
+    except (StageBusy, PrefectUnavailableError) as error:
+        _fail(str(error), 1)
+    summary(Console(), Layout(settings.out), done, time.monotonic() - begun)
+
+
+def _flow(name: str) -> Callable[[RunSettings], Any]:
+    """Import a flow, and Prefect with it."""
+    if name == "nightly":
+        from flows.nightly import nightly
+
+        return nightly
+    from importlib import import_module
+
+    flow: Callable[[RunSettings], Any] = getattr(import_module(f"flows.{name}.flow"), name)
+    return flow
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    typer.echo(f"parley: {message}", err=True)
+    sys.exit(status)

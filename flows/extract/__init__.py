@@ -1,0 +1,1 @@
+"""Extraction: from documents to mentions of talks, moratoria and deadlines."""

@@ -1,0 +1,72 @@
+"""The words around names: loaded once from data/vocabulary.toml, where each list says what it is for."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One attribute a list of data/vocabulary.toml; all words are lower case."""
+
+    state_nouns: Words
+    armed_plurals: Words
+    armed_singulars: Words
+    captors: Words
+    group_nouns: Words
+    party_nouns: Words
+    member_nouns: Words
+    bloc_nouns: Words
+    bloc_modifiers: Words
+    region_nouns: Words
+    modifiers: Words
+    plain_modifiers: Words
+    titles: Words
+    courtesies: Words
+    title_modifiers: Words
+    state_offices: Words
+    led: Words
+    acting_participles: Words
+    passive_participles: Words
+    coalition_nouns: Words
+    prefixes: Words
+    civil_nouns: Words
+    place_prepositions: Words
+    motion_words: Words
+    departure_words: Words
+    land_nouns: Words
+    venue_nouns: Words
+    directions: Words
+    non_places: Words
+    also_persons: Words
+    not_names: Words
+    say_verbs: Words
+    particles: Words
+    armed_heads: Words
+    party_heads: Words
+    body_heads: Words
+    group_first_words: Words
+    state_heads: Words
+    collective_nouns: Words
+    one_actor: Mapping[str, str]
+    """Titles that belong to one state (iso3) or body (its name), longest first."""
+    unnamed_office: Mapping[str, str]
+    """Capitalised offices that mean one state or body where nobody has been named for them yet."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the word lists.
+
+    Raises TypeError when the file lacks a list or has one that no module knows: add it to `Vocabulary` too.
+    """
+    raw = tomllib.loads(files(__package__).joinpath("data/vocabulary.toml").read_text(encoding="utf-8"))
+    one_actor = dict(sorted(raw.pop("one_actor").items(), key=lambda item: len(item[0]), reverse=True))
+    unnamed = raw.pop("unnamed_office")
+    return Vocabulary(
+        one_actor=one_actor, unnamed_office=unnamed, **{name: frozenset(words.split()) for name, words in raw.items()}
+    )

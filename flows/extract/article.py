@@ -1,0 +1,42 @@
+"""An article as engines and judges see it: a document with numbered sentences and its cast of actors."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.extract.actors import Cast
+from schemas import Document
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document in the hands of the extract stage. What is costly to find is found once, when first asked for."""
+
+    document: Document
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences; number 1 is `sentences[0]`."""
+        text = self.document.text
+        return tuple(text[place.start : place.end] for place in self.document.sentences)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who is named in the text and the title."""
+        return Cast.read(self.document.text, self.document.title)
+
+    @cached_property
+    def folded(self) -> str:
+        """Text and title, case folded, with single spaces: to look words up in."""
+        return fold(f"{self.document.text}\n{self.document.title or ''}")
+
+    def holds(self, words: str) -> bool:
+        """Tell whether the article has these words, whatever their case and spacing."""
+        return bool(words.strip()) and fold(words) in self.folded
+
+
+def fold(words: str) -> str:
+    """Return `words` case folded, with straight quotes and single spaces."""
+    return " ".join(words.translate(_STRAIGHT).casefold().split())
+
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})

@@ -1,0 +1,33 @@
+"""A candidate: a draft whose sentences and names have been found in the article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from schemas.mention import Actor, Mention
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An event on its way from draft to mention: grounded, not yet judged."""
+
+    event_type: type[Mention]
+    evidence: tuple[int, ...]
+    """Sentence numbers, best one first."""
+    summary: str
+    status: str
+    assertion: str
+    said_by: str | None
+    actors: tuple[Actor, ...]
+    location: str | None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """The type's own fields as the engine answered them; times and durations as words of the article."""
+
+    def core_actors(self) -> frozenset[str]:
+        """Return what makes the core actors the same in two candidates: the state's code, else the folded name."""
+        core = self.event_type.core_roles
+        return frozenset(actor.iso3 or actor.canonical.casefold() for actor in self.actors if actor.role in core)
+
+    def with_(self, **changes: Any) -> "Candidate":
+        """Return a copy with some fields changed."""
+        return replace(self, **changes)

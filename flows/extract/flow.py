@@ -1,0 +1,38 @@
+"""The extract stage on Prefect: one task run a slice of documents."""
+
+import asyncio
+from itertools import islice
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.extract.engine import Engine
+from flows.extract.engines import engine_for
+from flows.extract.stage import extract_slice
+from flows.settings import RunSettings
+from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.tables.pending import DocumentReference, pending_documents
+from flows.tables.slices import slices
+from schemas import Run
+
+
+@task(name="extract slice", cache_policy=NO_CACHE, persist_result=False)
+def extract_documents(run: StageRun, engine: Engine, references: list[DocumentReference], total: int) -> None:
+    """Read one slice of documents."""
+    asyncio.run(extract_slice(run, engine, references, total))
+
+
+def run_extract(settings: RunSettings, run_id: str) -> Run:
+    """Read all pending documents, or as many as the settings allow; return the stage's row of `runs`."""
+    with stage_run("extract", settings, run_id) as run:
+        engine = engine_for(settings)
+        pending = list(islice(pending_documents(run.layout), settings.max_documents))
+        for references in slices(pending):
+            extract_documents(run, engine, references, len(pending))
+        return run.row()
+
+
+@flow(name="extract", persist_result=False)
+def extract(settings: RunSettings) -> list[Run]:
+    """Read what is pending, and write readings and mentions."""
+    return [run_extract(settings, new_run_id())]

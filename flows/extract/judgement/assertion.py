@@ -1,0 +1,33 @@
+"""Assertion: how the evidence puts an event, by the annotation guide's definitions."""
+
+from functools import cache
+from typing import Any
+
+from flows.extract.article import Article
+from flows.extract.candidate import Candidate
+from flows.extract.phrases import phrase_pattern, read_lexicon
+from schemas.mention import Assertion
+
+_HOPED_FOR = frozenset({"proposed"})
+
+
+def judged(candidate: Candidate, article: Article) -> Candidate:
+    """Return the candidate with the assertion that its best evidence bears out."""
+    best = article.sentences[candidate.evidence[0] - 1]
+    return candidate.with_(assertion=stated(best, candidate.status) or candidate.assertion)
+
+
+def stated(sentence: str, event_status: str) -> Assertion | None:
+    """Return the assertion that a sentence shows for an event in this status, or None where it shows none."""
+    if event_status in _HOPED_FOR:
+        return "hypothetical"
+    for assertion, phrases in _lexicon()["assertion"].items():
+        if phrase_pattern(phrases, _lexicon()["groups"]).search(sentence):
+            found: Assertion = assertion
+            return found
+    return None
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    return read_lexicon("flows.extract.judgement.lexicon", "assertion")

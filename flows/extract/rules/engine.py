@@ -1,0 +1,38 @@
+"""The embedded engine: reads English by rules. No key, no model, no network; the same answer every time."""
+
+from collections.abc import Callable
+
+from flows.extract.article import Article
+from flows.extract.engine import Answer
+from flows.extract.rules import deadline, moratorium, talks
+from flows.extract.rules.domain import is_foreign
+from flows.extract.rules.drafting import Found
+from flows.extract.rules.line import Line, lines
+
+RULES_VERSION = "rules-1"
+"""Raised when a rule or a lexicon changes, so that readings tell which rules they come from."""
+
+READERS: tuple[Callable[[Line], Found | None], ...] = (talks.read, moratorium.read, deadline.read)
+
+
+class RulesEngine:
+    """Deterministic extraction from English news."""
+
+    name = "rules"
+    model: str | None = None
+    prompt_version: str | None = RULES_VERSION
+    window = 1
+
+    async def read(self, article: Article) -> Answer:
+        """Return the drafts of an article; `skipped`, reason `language`, for one that is not in English."""
+        if article.document.language not in {"en", "und"}:
+            return Answer(outcome="skipped", reason="language")
+        found = find(article)
+        return Answer(drafts=[item.draft for item in found], rules=[item.rule for item in found])
+
+
+def find(article: Article) -> list[Found]:
+    """Return what the rules find in an article, sentence by sentence."""
+    if is_foreign(article):
+        return []
+    return [found for line in lines(article) for read in READERS if (found := read(line))]

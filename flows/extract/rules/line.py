@@ -1,0 +1,46 @@
+"""One sentence of an article, with the actors and the time words in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.extract import dates
+from flows.extract.actors import ActorMention
+from flows.extract.article import Article
+from flows.extract.dates import TimeWords
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence under analysis. Positions of actors and times count from the start of the sentence."""
+
+    article: Article
+    number: int
+    start: int
+    text: str
+
+    @cached_property
+    def actors(self) -> tuple[ActorMention, ...]:
+        """Actors in the sentence, with offsets of the whole text."""
+        return tuple(self.article.cast.between(self.start, self.start + len(self.text)))
+
+    @cached_property
+    def times(self) -> tuple[TimeWords, ...]:
+        """Time words in the sentence."""
+        return tuple(dates.find(self.text))
+
+    def place(self, actor: ActorMention) -> tuple[int, int]:
+        """Return where in the sentence an actor's name stands."""
+        return actor.start - self.start, actor.end - self.start
+
+    def nearest_time(self, at: int, *, within: int = 90) -> str | None:
+        """Return the time words nearest to position `at` of the sentence, at most `within` characters away."""
+        near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in self.times]
+        near = [pair for pair in near if pair[0] <= within]
+        return min(near, key=lambda pair: (pair[0], pair[1].start))[1].words if near else None
+
+
+def lines(article: Article) -> Iterator[Line]:
+    """Yield the sentences of an article in order."""
+    for number, place in enumerate(article.document.sentences, start=1):
+        yield Line(article, number, place.start, article.document.text[place.start : place.end])

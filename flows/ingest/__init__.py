@@ -1,0 +1,7 @@
+"""Ingest: what the sources offer, as raw rows, and a trouble for whatever can't be taken."""
+
+from flows.ingest.item import Offer, Trouble
+from flows.ingest.offer import offers
+from flows.ingest.source import Source, SourceError, read_sources
+
+__all__ = ["Offer", "Source", "SourceError", "Trouble", "offers", "read_sources"]

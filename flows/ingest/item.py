@@ -1,0 +1,127 @@
+"""One item that a source offers: a raw row, or a trouble that says why it can't be taken."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urldefrag, urlsplit
+
+from courlan import normalize_url
+from pydantic import BeforeValidator, Field
+
+from schemas.ids import raw_id
+from schemas.raw import Header, Raw
+from schemas.record import Struct
+
+
+def whole_text(text: str) -> str:
+    """Return `text` with each half of a surrogate pair replaced: JSON and file names can hold them, UTF-8 can't."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+WholeText = Annotated[str, BeforeValidator(whole_text)]
+
+
+class Trouble(Struct):
+    """Something that can't be taken, or was taken with a doubt (then `raw_id` names the row)."""
+
+    locator: Annotated[WholeText, Field(description="Where to look: `feed.xml#3`, `x.jsonl:3`, a relative path.")]
+    reason: Annotated[str, Field(description="One word for the kind of trouble, such as `invalid_json`.")]
+    detail: Annotated[WholeText, Field(description="A sentence: the thing, what was expected, what to do.")]
+    retryable: Annotated[bool, Field(description="Whether the same source may do better in a later run.")] = False
+    raw_id: Annotated[str | None, Field(description="The raw row, where it was taken.")] = None
+
+
+Offer: TypeAlias = Raw | Trouble
+
+
+def raw_item(
+    *,
+    source: str,
+    source_id: str,
+    body: bytes,
+    content_type: str,
+    fetched: datetime,
+    locator: str,
+    url: str | None = None,
+    title: str | None = None,
+    published_hint: str | None = None,
+    hint_from: Literal["feed", "record"] | None = None,
+) -> Raw:
+    """Return the raw row of a local item, named after its source, its source_id and its bytes.
+
+    `fetched` is the moment, with its zone, at which the item's file was opened. `hint_from` says which kind of source
+    the words in `published_hint` come from. Halves of surrogate pairs in any text become U+FFFD.
+    """
+    source, source_id, locator = whole_text(source), whole_text(source_id), whole_text(locator)
+    said = {
+        "parley-locator": locator,
+        "parley-hint-from": hint_from if published_hint else None,
+        "parley-title": title,
+    }
+    body_sha256 = sha256(body).hexdigest()
+    return Raw(
+        raw_id=raw_id(source, source_id, body_sha256),
+        source_id=source_id,
+        source=source,
+        url=url,
+        final_url=None,
+        fetched=fetched,
+        http_status=None,
+        content_type=content_type,
+        headers=[Header(name=name, value=whole_text(value)) for name, value in said.items() if value],
+        body=body,
+        body_sha256=body_sha256,
+        published_hint=whole_text(published_hint) if published_hint else None,
+    )
+
+
+def http_url(text: str | None) -> str | None:
+    """Return `text` when it is an http or https URL with a host, else None: no other scheme is safe to link to."""
+    stripped = whole_text(text or "").strip()
+    try:
+        parts = urlsplit(stripped)
+    except ValueError:
+        return None
+    return stripped if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def url_as_id(url: str) -> str:
+    """Return an http URL without fragment, default port and tracking parameters, to name an item without an id."""
+    try:
+        return normalize_url(urldefrag(url).url)
+    except ValueError:
+        return url
+
+
+def content_as_id(file_name: str, body: bytes) -> str:
+    """Name an item that has neither id nor URL by its bytes, so that it keeps its name when it moves in its file."""
+    return f"{file_name}#{sha256(body).hexdigest()[:12]}"
+
+
+def told_apart(offers: Iterable[Offer]) -> Iterator[Offer]:
+    """Yield the offers of one file, equal items once; an item whose id came before with other bytes gets a note.
+
+    The note, a trouble `duplicate_id` that names the raw row, follows the item. Keeps 16 bytes an item in memory.
+    """
+    rows: set[bytes] = set()
+    ids: set[bytes] = set()
+    for offer in offers:
+        if isinstance(offer, Trouble):
+            yield offer
+            continue
+        row = bytes.fromhex(offer.raw_id.removeprefix("r_"))
+        if row in rows:
+            continue
+        rows.add(row)
+        yield offer
+        known = sha256(f"{offer.source}\x1e{offer.source_id}".encode()).digest()[:8]
+        if known in ids:
+            yield Trouble(
+                locator=offer.locator,
+                reason="duplicate_id",
+                detail=f"{offer.locator} has the id {offer.source_id!r}, which an earlier item of the same file has "
+                "with other content; ids were expected to be unique: both are kept, give one of them another id.",
+                raw_id=offer.raw_id,
+            )
+        ids.add(known)

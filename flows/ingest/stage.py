@@ -1,0 +1,59 @@
+"""The ingest stage: what the sources offer and `raw` lacks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+from flows.ingest.item import Offer, Trouble
+from flows.ingest.offer import offers
+from flows.ingest.source import Source
+from flows.stage_run import StageRun
+from flows.tables.commit import Change
+from flows.tables.read import existing_keys
+from schemas import Raw, Reject
+
+COMMIT_ITEMS = 200
+COMMIT_BYTES = 32_000_000
+"""A commit holds at most so many items and about so many bytes; more is written in several."""
+
+
+def all_offers(sources: list[Source]) -> Iterator[Offer]:
+    """Yield everything that the sources offer, one source after the other."""
+    for source in sources:
+        yield from offers(source, datetime.now(UTC))
+
+
+def ingest_slice(run: StageRun, stream: Iterator[Offer], size: int) -> int:
+    """Take up to `size` items from `stream`, commit those that `raw` lacks, and return how many were taken."""
+    taken = 0
+    while batch := list(_batch(stream, min(COMMIT_ITEMS, size - taken))):
+        taken += len(batch)
+        _commit(run, batch)
+        run.tell(run.counts["offered"], None)
+    return taken
+
+
+def _batch(stream: Iterator[Offer], items: int) -> Iterator[Offer]:
+    size = 0
+    for offer in islice(stream, items):
+        yield offer
+        size += len(offer.body) if isinstance(offer, Raw) else 0
+        if size > COMMIT_BYTES:
+            return
+
+
+def _commit(run: StageRun, batch: list[Offer]) -> None:
+    offered = {item.raw_id: item for item in batch if isinstance(item, Raw)}
+    known = existing_keys(run.layout, Raw, offered.keys())
+    new = [item for name, item in offered.items() if name not in known]
+    rejects = [_reject(run, item) for item in batch if isinstance(item, Trouble)]
+    run.counts["offered"] += len(batch)
+    run.counts["new"] += len(new)
+    run.counts["known"] += len(offered) - len(new)
+    run.commit(Change(add=[*new, *rejects]))
+
+
+def _reject(run: StageRun, trouble: Trouble) -> Reject:
+    return run.reject(
+        trouble.locator, trouble.reason, trouble.detail, raw_id=trouble.raw_id, retryable=trouble.retryable
+    )

@@ -1,0 +1,40 @@
+"""The link stage on Prefect: one task run for the repair of events, one for the days that have new mentions."""
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.link.stage import link_day, repair_events
+from flows.settings import RunSettings
+from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.tables.pending import pending_mentions
+from schemas import Event, Run, all_event_types
+
+
+@task(name="repair events", cache_policy=NO_CACHE, persist_result=False)
+def repair(run: StageRun) -> None:
+    """Bring all events in line with their mentions."""
+    for day in run.layout.days(Event):
+        repair_events(run, day)
+
+
+@task(name="link mentions", cache_policy=NO_CACHE, persist_result=False)
+def link_mentions(run: StageRun) -> None:
+    """Give every mention its event, one day after the other."""
+    days = pending_mentions(run.layout, all_event_types())
+    for done, (day, kinds) in enumerate(days.items(), start=1):
+        link_day(run, day, kinds)
+        run.tell(done, len(days))
+
+
+def run_link(settings: RunSettings, run_id: str) -> Run:
+    """Link all mentions that have no event; return the stage's row of `runs`."""
+    with stage_run("link", settings, run_id) as run:
+        repair(run)
+        link_mentions(run)
+        return run.row()
+
+
+@flow(name="link", persist_result=False)
+def link(settings: RunSettings) -> list[Run]:
+    """Join mentions of one happening into events."""
+    return [run_link(settings, new_run_id())]

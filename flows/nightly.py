@@ -1,0 +1,22 @@
+"""The nightly run: one flow run whose tasks take the news from the sources to linked events."""
+
+from prefect import flow
+
+from flows.clean.flow import run_clean
+from flows.extract.flow import run_extract
+from flows.ingest.flow import run_ingest
+from flows.link.flow import run_link
+from flows.settings import RunSettings
+from flows.stage_run import new_run_id
+from schemas import Run
+
+
+@flow(name="nightly", persist_result=False)
+def nightly(settings: RunSettings) -> list[Run]:
+    """Ingest, clean, extract and link whatever is pending; return what each stage did.
+
+    Killed at any moment and run again: nothing lost, doubled, or paid for twice.
+    """
+    run_id = new_run_id()
+    stages = (run_ingest, run_clean, run_extract, run_link)
+    return [stage(settings, run_id) for stage in stages]

@@ -1,0 +1,166 @@
+"""What is still to do, found from the tables alone: no list is kept that could get out of step with them."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from flows.tables.layout import Layout
+from flows.tables.read import existing_keys, retried, scan
+from flows.tables.slices import slices
+from schemas import Document, Mention, Raw, Reading, Reject
+from schemas.arrow import AnyRecord, from_table
+from schemas.record import UNKNOWN_DATE
+
+MAX_ATTEMPTS = 3
+"""Runs that try a document before its failure is final."""
+
+_IDS_AT_ONCE = 200_000
+"""Bounds the memory of `pending_raw`: so many ids are looked for in one pass over the documents."""
+
+
+@dataclass(frozen=True)
+class RawReference:
+    """A raw row to clean, without its body."""
+
+    raw_id: str
+    day: date
+    published_hint: str | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class DocumentReference:
+    """A document to read, without its text."""
+
+    document_id: str
+    day: date
+    published_date: date | None
+    reading_id: str | None = None
+    """The current reading, on the same day, which the new one takes the place of."""
+    attempts: int = 0
+    """Runs that tried so far."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: the columns of a reading that make it another one when they change."""
+
+    engine: str
+    model: str | None
+    prompt_version: str | None
+    schema_version: str
+
+
+def pending_raw(layout: Layout) -> list[RawReference]:
+    """Return the raw rows without a document and without a final reject, sorted by (published_hint or "", raw_id).
+
+    A reject is final when stage `clean` wrote it and it is not retryable. Reads no bodies.
+    """
+    found = (
+        reference
+        for block in slices(_raw_references(layout), _IDS_AT_ONCE)
+        for reference in _not_cleaned(layout, block)
+    )
+    return sorted(found, key=lambda reference: (reference.published_hint or "", reference.raw_id))
+
+
+def load_raw(layout: Layout, references: Sequence[RawReference]) -> list[Raw]:
+    """Return the raw rows that `references` name, in the same order. Raises LookupError for one that is gone."""
+    return _load(layout, Raw, [(reference.day, reference.raw_id) for reference in references])
+
+
+def pending_documents(
+    layout: Layout,
+    *,
+    reasons_lifted: Collection[str] = (),
+    again: Reader | None = None,
+    since: date | None = None,
+) -> Iterator[DocumentReference]:
+    """Yield the documents to read, sorted by (published_date, document_id), unknown days first.
+
+    Neither near-copies nor superseded texts. Of the others those without a reading; those whose reading failed, may be
+    retried and has had fewer than `MAX_ATTEMPTS`; those skipped for one of `reasons_lifted`. With `again`, also those
+    that any other reader has read, published on or after `since` where that is given. Holds one day at a time.
+    """
+    for day in layout.days(Document):
+        current = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
+        documents = scan(layout, Document, columns=["document_id", "published_date"], days=[day], where=current)
+        if not documents.num_rows:
+            continue
+        columns = [
+            *("document_id", "reading_id", "outcome", "reason", "retryable", "attempts"),
+            *("engine", "model", "prompt_version", "schema_version"),
+        ]
+        readings = {row["document_id"]: row for row in scan(layout, Reading, columns=columns, days=[day]).to_pylist()}
+        for document in sorted(documents.to_pylist(), key=lambda row: row["document_id"]):
+            name, published = document["document_id"], document["published_date"]
+            reading = readings.get(name)
+            if reading is None:
+                yield DocumentReference(name, day, published)
+                continue
+            reader = Reader(reading["engine"], reading["model"], reading["prompt_version"], reading["schema_version"])
+            retry = reading["outcome"] == "failed" and reading["retryable"] and reading["attempts"] < MAX_ATTEMPTS
+            lifted = reading["outcome"] == "skipped" and reading["reason"] in reasons_lifted
+            other = again is not None and reader != again and (since is None or day >= since)
+            if retry or lifted or other:
+                yield DocumentReference(name, day, published, reading["reading_id"], reading["attempts"])
+
+
+def load_documents(layout: Layout, references: Sequence[DocumentReference]) -> list[Document]:
+    """Return the documents that `references` name, in the same order. Raises LookupError for one that is gone."""
+    return _load(layout, Document, [(reference.day, reference.document_id) for reference in references])
+
+
+def pending_mentions(layout: Layout, event_types: Iterable[type[Mention]]) -> dict[date, tuple[type[Mention], ...]]:
+    """Return the days that hold mentions without an event, sorted, each with the event types concerned."""
+    days: dict[date, tuple[type[Mention], ...]] = {}
+    for event_type in event_types:
+        unlinked = scan(layout, event_type, columns=["published_date"], where=pc.field("event_id").is_null())
+        for day in unlinked.column("published_date").unique().to_pylist():
+            days[day or UNKNOWN_DATE] = (*days.get(day or UNKNOWN_DATE, ()), event_type)
+    return dict(sorted(days.items()))
+
+
+def _raw_references(layout: Layout) -> Iterator[RawReference]:
+    for day in layout.days(Raw):
+        for row in scan(layout, Raw, columns=["raw_id", "published_hint", "source_id"], days=[day]).to_pylist():
+            yield RawReference(row["raw_id"], day, row["published_hint"], row["source_id"])
+
+
+def _not_cleaned(layout: Layout, references: Sequence[RawReference]) -> Iterator[RawReference]:
+    done = existing_keys(layout, Document, [reference.raw_id for reference in references], "raw_id")
+    open_ids = [reference.raw_id for reference in references if reference.raw_id not in done]
+    final = (pc.field("stage") == "clean") & ~pc.field("retryable")
+    done |= existing_keys(layout, Reject, open_ids, "raw_id", where=final)
+    return (reference for reference in references if reference.raw_id not in done)
+
+
+def _load(layout: Layout, record: type[AnyRecord], places: Sequence[tuple[date, str]]) -> list[AnyRecord]:
+    wanted: dict[date, set[str]] = {}
+    for day, key in places:
+        wanted.setdefault(day, set()).add(key)
+    loaded = {row.row_key(): row for day, keys in wanted.items() for row in _rows(layout, record, day, keys)}
+    if lost := [key for _, key in places if key not in loaded]:
+        raise LookupError(f"{record.table} no longer has {lost[0]} and {len(lost) - 1} more pending rows: run again")
+    return [loaded[key] for _, key in places]
+
+
+def _rows(layout: Layout, record: type[AnyRecord], day: date, keys: Collection[str]) -> list[AnyRecord]:
+    """Return the rows with one of `keys`, holding one row group at a time: most bodies of a day are not wanted."""
+    wanted = pa.array(keys, pa.string())
+
+    def collect() -> list[AnyRecord]:
+        found: list[AnyRecord] = []
+        for part in layout.parts(record, day):
+            with pq.ParquetFile(part) as file:
+                for group in range(file.num_row_groups):
+                    hit = pc.is_in(file.read_row_group(group, columns=[record.key]).column(record.key), wanted)
+                    if pc.any(hit).as_py():
+                        found += from_table(record, file.read_row_group(group).filter(hit))
+        return found
+
+    return retried(collect)

@@ -1,0 +1,132 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.clean.cruft import CleanText, drop_page_lines, remove_cruft
+
+LEAD = "Negotiators of both republics agreed on Monday to stop firing along the river for a month, officials said."
+END = "The border villages have been empty since the shelling began in the spring of last year, the mayor said."
+
+
+def keeps(line: str) -> bool:
+    middle = line in remove_cruft(f"{LEAD}\n{line}\n{END}").text.split("\n")
+    end = line in remove_cruft(f"{LEAD}\n\n{line}").text.split("\n")
+    return middle and end
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up now: Get the Morning Letter in your inbox",
+        "Subscribe to our newsletter",
+        "Read more: Why the last truce failed",
+        "ALSO READ: Why the last truce failed",
+        "Share this article",
+        "Facebook Twitter WhatsApp",
+        "Follow us on X and Facebook",
+        "This website uses cookies to improve your visit.",
+        "By signing up, you agree to our privacy policy",
+        "© 2025 Example Press. All rights reserved.",
+        "Already a subscriber? Log in",
+        "Story continues below advertisement",
+        "PHOTO: AFP",
+        "(Photo by Ann Lee/Getty Images)",
+        "Ann Lee/Pool via Reuters",
+        "Smoke rises over the old town on May 3, 2024. (AP Photo/Ann Lee)",
+        "A man looks at the rubble [Ann Lee/Reuters]",
+        "/// EDS: UPDATES WITH QUOTES ///",
+        "EDS: Adds quotes.",
+        "(Adds background, quotes)",
+        "Reporting by Ann Lee in Oslo; Editing by Bo Ray",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+        "-- 30 --",
+        "██ Held by the northern army",
+        "* * *",
+        "}",
+    ],
+)
+def test_lines_of_cruft_go(line: str) -> None:
+    assert not keeps(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for the army, the recruiters told them.",
+        "Share prices rose after the ceasefire.",
+        "Read more carefully, the text bars strikes.",
+        "By Friday, both sides must withdraw.",
+        "By signing the deal, they accept the terms of the privacy law.",
+        "Published in 2024, the map shows the line.",
+        "Reporting by the UN mission showed 40 violations.",
+        "Photographs by the UN show the damage.",
+        "Photos: the army released pictures of the site.",
+        "Video showed troops leaving.",
+        "A photographer for Reuters/AFP was hurt.",
+        "Related: the two crises are one, he said.",
+        "Stay tuned, the envoy said.",
+        "Talks end.",
+        "TEXT: The agreement obliges both sides to halt fire.",
+        "This article of the treaty is void.",
+        "(The talks will resume on Monday.)",
+        "All rights reserved for the parties remain.",
+        "Topics: the two sides discussed water and prisoners.",
+        "• An exchange of prisoners",
+    ],
+)
+def test_sentences_stay(line: str) -> None:
+    assert keeps(line)
+
+
+def test_a_wire_story_comes_out_clean() -> None:
+    story = (
+        "Sign up now: Get the Morning Letter in your inbox\n"
+        "Arland's envoy Ann Lee arriving at the palace in Oslo on May 2, 2024.\n"
+        "PHOTO: REUTERS\n"
+        f"OSLO, May 3 (Reuters) - {LEAD}\n"
+        "\n\n\n"
+        f"{END} REUTERS"
+    )
+    assert remove_cruft(story) == CleanText(f"{LEAD}\n\n{END}", "OSLO, May 3", "Reuters")
+
+
+def test_a_paragraph_above_a_credit_is_no_caption() -> None:
+    assert remove_cruft(f"{LEAD}\nPHOTO: AFP\n{END}").text == f"{LEAD}\n{END}"
+
+
+def test_a_caption_without_a_date_goes_when_a_dateline_opens_the_article_below_it() -> None:
+    story = f"Envoys of the two republics at the palace\nPHOTO: AFP\nOSLO - {LEAD}"
+    assert remove_cruft(story).text == LEAD
+
+
+def test_byline_and_day_go_only_around_the_article() -> None:
+    assert remove_cruft(f"By Ann Lee\nPublished 3 May 2024\n{LEAD}\n{END}").text == f"{LEAD}\n{END}"
+    assert "3 May 2024" in remove_cruft(f"{LEAD}\n3 May 2024\n{END}").text
+
+
+def test_a_line_of_hard_wrapped_text_is_no_line_of_its_own() -> None:
+    wrapped = (
+        "The envoys of both republics met on Tuesday in a hotel on the lake to\n"
+        "discuss a truce along the river, and they agreed after some hours on\n"
+        "photo: which was to show all of them and on a first draft, and they\n"
+        "left without a word.\n\nSubscribe now"
+    )
+    assert remove_cruft(wrapped).text == wrapped.removesuffix("\n\nSubscribe now")
+
+
+def test_the_main_text_of_a_page_keeps_its_dateline_and_captions() -> None:
+    assert drop_page_lines(f"OSLO - {LEAD}\nShare\nPHOTO: AFP\n{END}") == f"OSLO - {LEAD}\nPHOTO: AFP\n{END}"
+
+
+@given(
+    st.lists(st.sampled_from([LEAD, END, "PHOTO: AFP", "Share", "", "OSLO - x", "}", "By Ann Lee", "Ok"])).map(
+        "\n".join
+    )
+)
+def test_kept_lines_are_lines_of_the_text_in_their_order(text: str) -> None:
+    remaining = iter([line.removeprefix("OSLO - ") for line in text.split("\n")])
+    clean = remove_cruft(text).text
+    assert all(line.removeprefix("OSLO - ") in remaining for line in clean.split("\n") if line)
+    assert not re.search(r"\n{3}", clean)

@@ -1,0 +1,92 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flows.clean.published import (
+    Published,
+    find_published,
+    times_in_markup,
+    times_in_page,
+    times_in_path,
+    times_in_text,
+)
+
+FETCHED = datetime(2025, 4, 20, 6, 0, tzinfo=UTC)
+UNKNOWN = Published(None, None, "unknown")
+
+
+def test_the_first_usable_statement_counts() -> None:
+    statements = [("feed", "2025-04"), ("meta", "2025-04-18T23:30:00-04:00"), ("path", "2025-04-19")]
+    found, problem = find_published(statements, FETCHED)
+    assert found == Published(datetime.fromisoformat("2025-04-18T23:30:00-04:00"), date(2025, 4, 18), "meta")
+    assert problem is None
+
+
+@pytest.mark.parametrize("words", ["0001-01-01T00:00:00Z", "1899-12-31", "2025-04-22", "2025-04-21T06:00:01Z", "soon"])
+def test_an_absurd_statement_of_a_record_is_told_and_leaves_no_date(words: str) -> None:
+    found, problem = find_published([("record", words)], FETCHED)
+    assert found == UNKNOWN
+    assert problem
+
+
+def test_zones_ahead_of_the_place_of_fetching_are_no_mistake() -> None:
+    assert find_published([("feed", "2025-04-21")], FETCHED)[0].published_date == date(2025, 4, 21)
+
+
+def test_a_page_with_one_wrong_and_one_right_statement_is_no_problem() -> None:
+    found, problem = find_published([("meta", "0001-01-01"), ("meta", "2025-04-18")], FETCHED)
+    assert (found.published_date, problem) == (date(2025, 4, 18), None)
+
+
+def test_nothing_stated_is_unknown_and_never_the_time_of_fetching() -> None:
+    assert find_published([], FETCHED) == (UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published 18 April 2025", date(2025, 4, 18)),
+        ("First published on April 18, 2025 10:30 GMT | Updated 19 April 2025", date(2025, 4, 18)),
+        ("Date: 2025-04-18", date(2025, 4, 18)),
+        ("Friday, April 18, 2025", date(2025, 4, 18)),
+        ("18 April 2025, 10:30 GMT", date(2025, 4, 18)),
+    ],
+)
+def test_date_lines(line: str, day: date) -> None:
+    text = f"Guns to fall silent\n{line}\n\nBoth republics stop firing."
+    assert find_published(times_in_text(text), FETCHED)[0][1:] == (day, "text")
+
+
+@pytest.mark.parametrize(
+    "line", ["The truce of 18 April 2025 was broken.", "Updated 18 April 2025", "On April 18, 2025"]
+)
+def test_a_date_in_a_sentence_is_no_date_line(line: str) -> None:
+    assert list(times_in_text(line)) in ([], [("text", "On April 18, 2025")])
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/2025/04/18/truce", date(2025, 4, 18)),
+        ("https://example.org/2025/apr/18/truce", date(2025, 4, 18)),
+        ("https://example.org/news-2025-04-18-truce.html", date(2025, 4, 18)),
+        ("https://example.org/20250418-truce", date(2025, 4, 18)),
+        ("https://example.org/2025/04/truce", None),
+        ("https://example.org/story/120250418123", None),
+        (None, None),
+    ],
+)
+def test_days_in_addresses(url: str | None, day: date | None) -> None:
+    assert find_published(times_in_path(url), FETCHED)[0].published_date == day
+
+
+def test_a_page_without_metadata_is_read_by_its_visible_date() -> None:
+    page = "<html><body><p class='date'>18 April 2025</p><p>Both republics stop firing.</p></body></html>"
+    assert find_published([*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)], FETCHED)[
+        0
+    ].published_date == (date(2025, 4, 18))
+
+
+def test_a_year_in_a_page_does_not_become_its_first_of_january() -> None:
+    page = "<html><body><p>Both republics stop firing.</p><footer>© 2024 Example Post</footer></body></html>"
+    assert [*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)] == []

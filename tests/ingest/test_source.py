@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from flows.ingest.source import Source, SourceError, read_sources
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "sources.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_tables_come_in_their_order_and_locations_count_from_the_files_folder(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        '[[source]]\nname = "The Harbour Post"\nlocation = "post/*.html"\n[[source]]\nlocation = "/data/feed.xml"\n',
+    )
+    assert read_sources(path) == [
+        Source(name="The Harbour Post", location=str(tmp_path / "post/*.html")),
+        Source(name=None, location="/data/feed.xml"),
+    ]
+
+
+def test_a_url_is_kept_as_it_is(tmp_path: Path) -> None:
+    path = write(tmp_path, '[[source]]\nlocation = "https://example.org/feed.xml"\n')
+    assert read_sources(path)[0].location == "https://example.org/feed.xml"
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_bytes(b'\xef\xbb\xbf[[source]]\nlocation = "a"\n')
+    assert len(read_sources(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[[source]]\nlocation = "a"\n[[source]]\nname = "B"\n', ["table 2", "'location' is missing"]),
+        ('[[source]]\nlocation = "a"\nurl = "b"\n', ["table 1", "'url' is unknown"]),
+        ("[[source]]\nlocation = 7\n", ["table 1", "'location' holds 7"]),
+        ('[[source]]\nlocation = "a"\nname = "  "\n', ["table 1", "'name' holds"]),
+        ('[[sources]]\nlocation = "a"\n', ["'sources' is unknown", "[[source]]"]),
+        ('[source]\nlocation = "a"\n', ["at least one [[source]] table"]),
+        ("source = [1]\n", ["table 1"]),
+        ("", ["at least one [[source]] table"]),
+        ("[[source]\n", ["TOML", "line 1"]),
+    ],
+)
+def test_an_error_names_file_table_and_key(tmp_path: Path, text: str, named: list[str]) -> None:
+    with pytest.raises(SourceError) as raised:
+        read_sources(write(tmp_path, text))
+    assert all(part in str(raised.value) for part in ["sources.toml", *named])
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_whole_path(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=str(tmp_path / "none.toml")):
+        read_sources(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_not_utf8_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_bytes(b'[[source]]\nlocation = "caf\xe9"\n')
+    with pytest.raises(SourceError, match="UTF-8"):
+        read_sources(path)
