@@ -63,6 +63,8 @@ class Mention(Record):
     """The roles without which there is no such event."""
     time_fields: ClassVar[tuple[str, ...]]
     """The fields of type `When`, the one that readers ask for first in front."""
+    anchors: ClassVar[Mapping[str, str]] = {}
+    """For a time field, the one from which its hours and days count: a limit counts from the day of its setting."""
     trigger_words: ClassVar[tuple[str, ...]]
     """Beginnings of words, one of which the evidence must hold; lower case, `*` ends an open stem."""
 

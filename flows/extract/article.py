@@ -22,7 +22,8 @@ class Article:
     @cached_property
     def cast(self) -> Cast:
         """Who is named in the text and the title."""
-        return Cast.read(self.document.text, self.document.title)
+        published = self.document.published_date
+        return Cast.read(self.document.text, self.document.title, published.year if published else None)
 
     @cached_property
     def folded(self) -> str:

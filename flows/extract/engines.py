@@ -6,7 +6,10 @@ from flows.settings import RunSettings
 
 
 def engine_for(settings: RunSettings) -> Engine:
-    """Return the engine that the settings name."""
-    match settings.engine:
-        case "rules":
-            return RulesEngine()
+    """Return the engine that the settings name. Raises EngineUnavailable when it lacks a key."""
+    if settings.engine == "openai":
+        # Half a second to import, for those who use it.
+        from flows.extract.openai.engine import OpenAIEngine
+
+        return OpenAIEngine.of(settings)
+    return RulesEngine()

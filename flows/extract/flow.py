@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.extract.engine import Engine
 from flows.extract.engines import engine_for
-from flows.extract.stage import extract_slice
+from flows.extract.stage import extract_slice, outage_recorded
 from flows.settings import RunSettings
 from flows.stage_run import StageRun, new_run_id, stage_run
 from flows.tables.pending import DocumentReference, pending_documents
@@ -23,12 +23,16 @@ def extract_documents(run: StageRun, engine: Engine, references: list[DocumentRe
 
 
 def run_extract(settings: RunSettings, run_id: str) -> Run:
-    """Read all pending documents, or as many as the settings allow; return the stage's row of `runs`."""
-    with stage_run("extract", settings, run_id) as run:
-        engine = engine_for(settings)
+    """Read all pending documents, or as many as the settings allow; return the stage's row of `runs`.
+
+    Raises EngineUnavailable when the engine can't go on: the stage and the flow have failed, the rest stays pending.
+    """
+    with stage_run("extract", settings, run_id) as run, outage_recorded(run):
         pending = list(islice(pending_documents(run.layout), settings.max_documents))
-        for references in slices(pending):
-            extract_documents(run, engine, references, len(pending))
+        if pending:
+            engine = engine_for(settings)
+            for references in slices(pending):
+                extract_documents(run, engine, references, len(pending))
         return run.row()
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flows.extract import dates
@@ -90,10 +90,23 @@ def _own_values(candidate: Candidate, article: Article) -> dict[str, Any]:
 
 
 def _when(candidate: Candidate, name: str, words: str | None, article: Article) -> When | None:
+    """Return the days that time words mean; those counted from another field's day count from there."""
     if not words:
         return None
+    published = article.document.published_date
+    anchor_field = candidate.event_type.anchors.get(name)
+    anchor = _when(candidate, anchor_field, candidate.fields.get(anchor_field), article) if anchor_field else None
     direction = candidate.event_type.direction(name, candidate.status)
-    return dates.resolve(words, article.document.published_date, direction)
+    when = dates.resolve(words, published, direction, anchor=anchor.latest if anchor else None)
+    if when and published and when.earliest and abs(when.earliest - published) > _HALF_A_YEAR:
+        nearest = dates.resolve(words, published, "none")
+        if nearest and nearest.earliest and abs(nearest.earliest - published) < abs(when.earliest - published):
+            return nearest
+    return when
+
+
+_HALF_A_YEAR = timedelta(days=183)
+"""A day without a year lies nearer than this: "gave it until August 31", told on September 1, is yesterday's limit."""
 
 
 def _location(place: str | None) -> Location | None:

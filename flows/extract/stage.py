@@ -1,7 +1,8 @@
 """The extract stage: pending documents are read by an engine, judged, and committed as they are done."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -9,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.extract.article import Article
-from flows.extract.engine import Answer, Engine
-from flows.extract.grounding import ground
+from flows.extract.engine import Answer, Engine, EngineUnavailable
+from flows.extract.grounding import Flaw, ground
 from flows.extract.judgement import judge
 from flows.extract.mentions import Provenance, mentions
 from flows.extract.window import slide
@@ -64,21 +65,26 @@ async def extract_slice(run: StageRun, engine: Engine, references: Sequence[Docu
         _commit(run, done, reference)
 
 
+@contextmanager
+def outage_recorded(run: StageRun) -> Iterator[None]:
+    """Write one reject row for the whole run when the engine can't go on, and let EngineUnavailable through."""
+    try:
+        yield
+    except EngineUnavailable as error:
+        where = run.settings.base_url or str(run.settings.engine)
+        run.commit(Change(add=[run.reject(where, "engine_unavailable", str(error), retryable=True)]))
+        raise
+
+
 def conclude(run: StageRun, engine: Engine, article: Article, answer: Answer, seconds: float, attempts: int) -> Read:
     """Return what an engine's answer means for a document: judged mentions, reading, rejects; count it in `run`."""
     document = article.document
     name = ids.reading_id(document.document_id, engine.name, engine.model, engine.prompt_version, SCHEMA_VERSION)
     provenance = Provenance(name, engine.name, engine.model, engine.prompt_version, run.run_id, datetime.now(UTC))
-    candidates, flaws = [], []
-    for draft in answer.drafts:
-        candidate, found = ground(draft, article)
-        flaws += found
-        candidates += [candidate] if candidate else []
-    standing, fallen = judge(candidates, article)
-    found_mentions = mentions(standing, article, provenance)
+    found_mentions, flaws = findings(article, answer, provenance)
     rejects = [
         run.reject(document.source_id, flaw.reason, flaw.detail, stage=flaw.stage, document_id=document.document_id)
-        for flaw in (*flaws, *fallen)
+        for flaw in flaws
     ]
     outcome = answer.outcome or ("extracted" if found_mentions else "no_event")
     if outcome == "failed":
@@ -126,6 +132,17 @@ def conclude(run: StageRun, engine: Engine, article: Article, answer: Answer, se
     if reading.cost_usd is not None:
         run.cost_usd = (run.cost_usd or 0.0) + reading.cost_usd
     return Read(document, reading, found_mentions, rejects)
+
+
+def findings(article: Article, answer: Answer, provenance: Provenance) -> tuple[list[Mention], list[Flaw]]:
+    """Return the mentions that an engine's drafts come to once grounded and judged, and what had to go on the way."""
+    candidates, flaws = [], []
+    for draft in answer.drafts:
+        candidate, found = ground(draft, article)
+        flaws += found
+        candidates += [candidate] if candidate else []
+    standing, fallen = judge(candidates, article)
+    return mentions(standing, article, provenance), [*flaws, *fallen]
 
 
 def _commit(run: StageRun, done: Sequence[Read], references: dict[str, DocumentReference]) -> None:

@@ -23,6 +23,7 @@ class Deadline(Mention):
     }
     core_roles: ClassVar[tuple[str, ...]] = ("issuer", "addressee")
     time_fields: ClassVar[tuple[str, ...]] = ("due", "issued")
+    anchors: ClassVar[Mapping[str, str]] = {"due": "issued"}
     trigger_words: ClassVar[tuple[str, ...]] = (
         "deadline*", "ultimatum*", "time limit*", "time-limit*", "timetable*", "expir*", "lapse*", "within",
         "until", "till", "by", "before", "no later than", "days", "hours", "weeks", "months", "cut-off", "grace period",

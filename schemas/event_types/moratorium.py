@@ -33,6 +33,7 @@ class Moratorium(Mention):
     }
     core_roles: ClassVar[tuple[str, ...]] = ("party",)
     time_fields: ClassVar[tuple[str, ...]] = ("effective", "scheduled_end", "declared")
+    anchors: ClassVar[Mapping[str, str]] = {"scheduled_end": "effective"}
     trigger_words: ClassVar[tuple[str, ...]] = (
         "ceasefire*", "cease-fire*", "cease fire*", "truce*", "armistice*", "moratori*", "cessation*", "halt*", "paus*",
         "suspen*", "freeze", "freezes", "freezing", "frozen", "froze", "hostilities", "stop*", "cease", "ceases",

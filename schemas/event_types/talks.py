@@ -55,5 +55,7 @@ class Talks(Mention):
 
     @classmethod
     def direction(cls, field: str, status: str) -> Direction:
-        """Talks still to come lie ahead; all others lie behind, or go on."""
+        """Talks still to come lie ahead, called off ones may do so; all others lie behind, or go on."""
+        if status in {"cancelled", "suspended", "rejected", "unknown"}:
+            return "none"
         return "future" if status in {"proposed", "scheduled"} else "past"

@@ -9,6 +9,8 @@ from flows.extract.grounding import distinct
 from schemas.when import When
 
 MAX_EVIDENCE = 6
+FEWEST = 2
+"""A lead with so many core actors needs no further ones: later sentences name bystanders too."""
 
 
 def merged(candidates: Sequence[Candidate], published: date | None) -> list[Candidate]:
@@ -48,9 +50,17 @@ def join(lead: Candidate, other: Candidate) -> Candidate:
     """Return `lead` with the other's evidence, actors and fields where its own are missing."""
     evidence = tuple(dict.fromkeys(lead.evidence + other.evidence))[:MAX_EVIDENCE]
     fields = {name: value if value not in (None, []) else other.fields.get(name) for name, value in lead.fields.items()}
+    core = lead.event_type.core_roles
+    known = {actor.iso3 or actor.canonical.casefold() for actor in lead.actors}
+    added = (
+        actor
+        for actor in other.actors
+        if (actor.iso3 or actor.canonical.casefold()) not in known
+        and (actor.role not in core or len(lead.core_actors()) < FEWEST)
+    )
     return lead.with_(
         evidence=evidence,
-        actors=distinct(lead.actors + other.actors),
+        actors=distinct((*lead.actors, *added)),
         said_by=lead.said_by or other.said_by,
         location=lead.location or other.location,
         fields=fields,

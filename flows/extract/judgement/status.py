@@ -1,19 +1,25 @@
 """Status: in which state the words of the evidence put an event. The lexicon beside this file decides."""
 
-import re
 from functools import cache
 
-from flows.extract.phrases import phrase_pattern, read_lexicon
+from flows.extract.phrases import PhraseTable, read_lexicon
 
 LEXICON = "flows.extract.judgement.lexicon"
 
 
-def stated(event_type: str, sentence: str) -> tuple[str, ...]:
+def stated(event_type: str, sentence: str, trigger: tuple[int, int] | None = None) -> tuple[str, ...]:
     """Return the statuses that a sentence states for an event of this type, the most telling first; () for none.
 
-    An event type without a lexicon file has no cues: its engines' word is taken.
+    Phrases that reach over the place of the `trigger` come first, then those elsewhere in the sentence, both in the
+    order of the lexicon. An event type without a lexicon file has no cues: its engines' word is taken.
     """
-    return tuple(status for status, pattern in _cues(event_type) if pattern.search(sentence))
+    near: list[str] = []
+    far: list[str] = []
+    cues = _cues(event_type)
+    for status, spans in cues.found(sentence) if cues else ():
+        reaches = trigger and any(start < trigger[1] and trigger[0] < end for start, end in spans)
+        (near if reaches else far).append(status)
+    return (*near, *far)
 
 
 def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
@@ -28,9 +34,9 @@ def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
 
 
 @cache
-def _cues(event_type: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues(event_type: str) -> PhraseTable | None:
     try:
         lexicon = read_lexicon(LEXICON, event_type)
     except FileNotFoundError:
-        return ()
-    return tuple((status, phrase_pattern(phrases, lexicon["groups"])) for status, phrases in lexicon["status"].items())
+        return None
+    return PhraseTable.of(lexicon["status"], lexicon["groups"])

@@ -2,11 +2,14 @@
 
 import re
 
+from flows.extract import dates
+from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
-from flows.extract.rules.drafting import Found, distinct, fill, kind_of, phrases, takers
+from flows.extract.rules.drafting import fill, kind_of, phrases
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import Player, players
+from flows.extract.rules.parts import players
+from flows.extract.rules.scene import Scene, Told, distinct, is_definite
 
 _DEMAND = re.compile(r"\b(?:to|must|if|unless)\s+((?:not\s+)?\w+[^.;,]{3,120})", re.IGNORECASE)
 _CONSEQUENCE = re.compile(
@@ -14,57 +17,77 @@ _CONSEQUENCE = re.compile(
     r"\b(?:threaten\w*|will|would)\s+(?:to\s+)?([^.;]{4,120}?)\s+(?:if|unless)\b",
     re.IGNORECASE,
 )
+_THEMSELVES = re.compile(r"\b(?:themselves|itself|each other)\b", re.IGNORECASE)
+_COLLECTIVE_SUBJECT = re.compile(
+    r"\b((?:the|both|all)(?: two)? (?:sides|parties|countries|factions)|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _GAVE = re.compile(
     r"\b(?:gave|given?|gives|giving|grant\w*|allow\w*|for|told|to|on|demand\w*|order\w*)\s+(?:the\s+)?$", re.IGNORECASE
 )
 
 
-def read(line: Line) -> Found | None:
-    """Return a draft of the time limit that a sentence sets, or None.
+def read(line: Line, scene: Scene) -> Told | None:
+    """Return the time limit that a sentence sets, or None; "the deadline" adds to the limit told last instead.
 
     A word for a limit ("ultimatum") needs an issuer or an addressee; time given or an act demanded needs a time too.
     """
     if phrases("deadline", "not").search(line.text):
         return None
-    rule, limit = _limit(line)
+    rule, at, limit = _limit(line)
     if not rule:
         return None
-    issuer, addressees = _sides(line)
-    if not issuer and not addressees:
+    states = status.stated("deadline", line.text)
+    state = states[0] if states else "set"
+    earlier = scene.last("deadline")
+    if rule == "named" and earlier and is_definite(line, at) and state == "set":
+        earlier.support(line)
+        earlier.fill("due", limit.words if limit else None)
         return None
-    state = (status.stated("deadline", line.text) or ("set",))[0]
-    demand = _DEMAND.search(line.text)
+    issuers, addressees = _sides(line, scene, at)
+    if not issuers and not addressees:
+        return None
+    actors = [*(("issuer", actor) for actor in issuers), *(("addressee", actor) for actor in addressees)]
+    demand = _DEMAND.search(line.text, limit.end if limit else at) or _DEMAND.search(line.text)
     consequence = _CONSEQUENCE.search(line.text)
     draft = fill(
         "deadline",
         line,
-        [("issuer", player.actor) for player in issuer] + [("addressee", player.actor) for player in addressees],
+        actors,
         status=state,
         assertion=assertion.stated(line.text, state) or "reported",
         kind=kind_of("deadline", line.text, "time_limit"),
         demand=demand.group(1) if demand else line.text,
         consequence=next((words for words in consequence.groups() if words), None) if consequence else None,
+        issued=_issued(line, limit),
         due=limit.words if limit else None,
-        time_limit=limit.words if limit and re.search(r"hour|day|week|month", limit.words) else None,
+        time_limit=limit.words if limit and dates.duration(limit.words) else None,
     )
-    return Found(draft, f"deadline.{rule}")
+    return Told(draft, [*issuers, *addressees], f"deadline.{rule}")
 
 
-def _limit(line: Line) -> tuple[str | None, TimeWords | None]:
-    """Return which rule sees a limit in the sentence, and its time words."""
+def _issued(line: Line, limit: TimeWords | None) -> str | None:
+    """Return the day named beside a limit that is counted in hours or days: the day from which it counts."""
+    if not limit or not dates.duration(limit.words):
+        return None
+    return next((words.words for words in line.times if words != limit and not dates.duration(words.words)), None)
+
+
+def _limit(line: Line) -> tuple[str | None, int, TimeWords | None]:
+    """Return which rule sees a limit in the sentence, where, and its time words."""
     named = phrases("deadline", "named").search(line.text)
     if named:
-        return "named", _nearest(line, named.start())
+        return "named", named.start(), _nearest(line, named.start())
     given = phrases("deadline", "given").search(line.text)
     if given:
         limit = next((words for words in line.times if given.start() <= words.start <= given.end()), None)
         if limit:
-            return "given", limit
-    if phrases("deadline", "demanded").search(line.text):
+            return "given", given.start(), limit
+    demanded = phrases("deadline", "demanded").search(line.text)
+    if demanded:
         limit = next((words for words in line.times if _is_limit(line, words)), None)
         if limit:
-            return "demanded", limit
-    return None, None
+            return "demanded", demanded.start(), limit
+    return None, 0, None
 
 
 def _is_limit(line: Line, words: TimeWords) -> bool:
@@ -77,14 +100,20 @@ def _nearest(line: Line, at: int) -> TimeWords | None:
     return min(line.times, key=lambda words: abs(words.start - at), default=None)
 
 
-def _sides(line: Line) -> tuple[list[Player], list[Player]]:
-    """Return issuer and addressees: who sets the limit, and whom it is set for."""
+def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[ActorMention]]:
+    """Return issuers and addressees: who sets the limit, and whom it is set for."""
     everyone = [player for player in players(line) if player.part in {"taker", "speaker", "commentator"}]
+    sides = _COLLECTIVE_SUBJECT.search(line.text[:at])
+    if sides:
+        issuers = distinct(player.actor for player in everyone if player.start < sides.start())[:1]
+        known = {actor.key for actor in issuers}
+        named = line.article.cast.collective(sides.group(1), line.start + sides.start())
+        return issuers, [actor for actor in distinct(named) if actor.key not in known]
     addressed = [player for player in everyone if _GAVE.search(line.text[: player.start])]
-    rest = [player for player in everyone if player not in addressed]
-    issuers = rest[:1]
-    known = {player.actor.key for player in issuers}
+    issuers = distinct(player.actor for player in everyone if player not in addressed)[:1]
+    if _THEMSELVES.search(line.text):
+        return issuers, distinct(player.actor for player in everyone)
     if not addressed:
-        addressed = [player for player in takers(line) if player.actor.key not in known]
-    keys = distinct(player.actor for player in addressed)
-    return issuers, [player for player in addressed if player.actor in keys and player.actor.key not in known]
+        addressed = scene.takers(line, "deadline")
+    known = {actor.key for actor in issuers}
+    return issuers, [actor for actor in distinct(player.actor for player in addressed) if actor.key not in known]

@@ -1,33 +1,16 @@
-"""What the three sentence readers share: lexicon look-ups, who takes part, and filling a draft."""
+"""What the sentence readers share: lexicon look-ups and filling a draft."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.phrases import phrase_pattern, read_lexicon
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import Player, players
 from schemas import event_type
 from schemas.draft import MAX_ACTORS, Draft, draft_model
-
-_COLLECTIVE = re.compile(
-    r"\b(?:the|both|all|two|three|warring|opposing|rival)(?: (?:two|three|warring|opposing|rival|main))? "
-    r"(?:sides|parties|factions|countries|nations|neighbou?rs|governments|leaders|delegations|foes|rivals|forces|groups|"
-    r"presidents|ministers)\b|\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|"
-    r"\bthe two\b(?= (?:agreed|met|spoke|said|will))",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A draft with the name of the rule that gave it."""
-
-    draft: Draft
-    rule: str
 
 
 @cache
@@ -35,6 +18,14 @@ def phrases(lexicon: str, table: str) -> re.Pattern[str]:
     """Return the pattern of one table of a rules lexicon, such as `talks`, `strong`."""
     data = read_lexicon("flows.extract.rules.lexicon", lexicon)
     return phrase_pattern(data[table]["phrases"], data.get("groups"))
+
+
+def triggers(line: Line, pattern: re.Pattern[str], lexicon: str) -> Iterator[re.Match[str]]:
+    """Yield the places where a pattern fits, save those within what the lexicon's `not` table rules out."""
+    ruled_out = [match.span() for match in phrases(lexicon, "not").finditer(line.text)]
+    for match in pattern.finditer(line.text):
+        if not any(start < match.end() and match.start() < end for start, end in ruled_out):
+            yield match
 
 
 @cache
@@ -49,36 +40,35 @@ def kind_of(lexicon: str, sentence: str, default: str) -> str:
     return next((kind for kind, pattern in kinds(lexicon) if pattern.search(sentence)), default)
 
 
-def takers(line: Line) -> list[Player]:
-    """Return who takes part in what a sentence tells, "both sides" resolved; speakers and topics left out."""
-    everyone = players(line)
-    taking = [player for player in everyone if player.part == "taker"]
-    for words in _COLLECTIVE.finditer(line.text):
-        known = {player.actor.key for player in taking}
-        if len(known) >= 2:
-            break
-        named = line.article.cast.collective(words.group(), line.start + words.start())
-        taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
-    return taking
+def time_near(line: Line, at: int, *, within: int = 120) -> str | None:
+    """Return the time words nearest to a position of the sentence that name a time, not merely a duration."""
+    near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in line.times]
+    timed = [(gap, words) for gap, words in near if gap <= within and not is_duration(words.words)]
+    return min(timed, key=lambda pair: (pair[0], pair[1].start))[1].words if timed else None
 
 
-def of_part(line: Line, part: str) -> list[Player]:
-    """Return the players of a sentence with one part."""
-    return [player for player in players(line) if player.part == part]
+def is_duration(words: str) -> bool:
+    """Tell whether time words only say how long ("a 72-hour", "for another two months")."""
+    return bool(dates.duration(words)) and not _ANCHORED.search(words)
 
 
-def distinct(actors: Iterable[ActorMention]) -> list[ActorMention]:
-    """Return the first mention of each actor."""
-    return list({actor.key: actor for actor in reversed(list(actors))}.values())[::-1]
+_ANCHORED = re.compile(
+    r"\b(?:from|starting|beginning|until|till|by|within|ago|next|last|past|coming|in|since|effective|before|after|end)\b",
+    re.IGNORECASE,
+)
 
 
 def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **values: Any) -> Draft:
     """Return a draft of this event type resting on one sentence; fields not given are null."""
     model = draft_model(event_type(event))
-    named = list({(role, actor.key): {"role": role, "name": actor.name} for role, actor in reversed(actors)}.values())[
-        ::-1
-    ]
-    given = {"evidence": [line.number], "type": event, "summary": line.text, "actors": named[:MAX_ACTORS], **values}
+    named = {(role, actor.key): {"role": role, "name": actor.name} for role, actor in reversed(actors)}
+    given = {
+        "evidence": [line.number],
+        "type": event,
+        "summary": line.text,
+        "actors": list(named.values())[::-1][:MAX_ACTORS],
+        **values,
+    }
     return model.model_validate({name: given.get(name) for name in model.model_fields})
 
 

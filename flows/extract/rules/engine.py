@@ -6,13 +6,13 @@ from flows.extract.article import Article
 from flows.extract.engine import Answer
 from flows.extract.rules import deadline, moratorium, talks
 from flows.extract.rules.domain import is_foreign
-from flows.extract.rules.drafting import Found
 from flows.extract.rules.line import Line, lines
+from flows.extract.rules.scene import Scene, Told
 
 RULES_VERSION = "rules-1"
 """Raised when a rule or a lexicon changes, so that readings tell which rules they come from."""
 
-READERS: tuple[Callable[[Line], Found | None], ...] = (talks.read, moratorium.read, deadline.read)
+READERS: tuple[Callable[[Line, Scene], Told | None], ...] = (talks.read, moratorium.read, deadline.read)
 
 
 class RulesEngine:
@@ -31,8 +31,11 @@ class RulesEngine:
         return Answer(drafts=[item.draft for item in found], rules=[item.rule for item in found])
 
 
-def find(article: Article) -> list[Found]:
+def find(article: Article) -> list[Told]:
     """Return what the rules find in an article, sentence by sentence."""
     if is_foreign(article):
         return []
-    return [found for line in lines(article) for read in READERS if (found := read(line))]
+    scene = Scene(article)
+    for line in lines(article):
+        scene.told += [told for read in READERS if (told := read(line, scene))]
+    return scene.told

@@ -33,12 +33,6 @@ class Line:
         """Return where in the sentence an actor's name stands."""
         return actor.start - self.start, actor.end - self.start
 
-    def nearest_time(self, at: int, *, within: int = 90) -> str | None:
-        """Return the time words nearest to position `at` of the sentence, at most `within` characters away."""
-        near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in self.times]
-        near = [pair for pair in near if pair[0] <= within]
-        return min(near, key=lambda pair: (pair[0], pair[1].start))[1].words if near else None
-
 
 def lines(article: Article) -> Iterator[Line]:
     """Yield the sentences of an article in order."""

@@ -3,51 +3,123 @@
 import re
 from functools import cache
 
+from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
 from flows.extract.phrases import phrase_pattern, read_lexicon
-from flows.extract.rules.drafting import Found, distinct, fill, kind_of, of_part, phrases, place, takers
+from flows.extract.rules.drafting import fill, is_duration, kind_of, place, time_near, triggers
 from flows.extract.rules.line import Line
+from flows.extract.rules.parts import players
+from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
+from schemas.draft import Draft
 
-_DURATION = re.compile(
-    r"\b(?:for (?:another |an additional |at least )?)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"twelve|thirty|sixty|ninety)[ -](?:hours?|days?|weeks?|months?|years?)\b",
+_END = re.compile(r"^(?:until|till|through|by|expires?|to expire|ends?)\b", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\b(?:expir\w+|ends?|ended|lapse\w*|runs? out|ran out|until|till|through)\W+(?:\w+\W+){0,3}$", re.I
+)
+_STARTING = re.compile(
+    r"\b(?:effect|effective|force|begins?|began|begun|starts?|starting|started|from|as of|since|beginning)\W+"
+    r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_END = re.compile(r"^(?:until|till|through|by|expires?)\b", re.IGNORECASE)
+_DECLARING = re.compile(
+    r"\b(?:announc\w+|declar\w+|agree\w*|sign\w*|said|accept\w*|order\w*|reach\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+)
+_SCENE_OF_FIGHTING = re.compile(
+    r"\b(?:fighting|hostilities|conflict|war|violence|clashes)\s+(?:in|between|inside)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
-def read(line: Line) -> Found | None:
-    """Return a draft of the halt that a sentence tells, or None; a halt needs a party that is bound or offered it."""
-    trigger = _halt().search(line.text)
-    if not trigger:
-        return None
-    parties = distinct(player.actor for player in takers(line))
+def read(line: Line, scene: Scene) -> Told | None:
+    """Return the halt that a sentence tells, or None; "the truce" adds to the halt told last instead.
+
+    A halt needs a party that is bound by it or has been offered it. The UN and its like can mediate, not be bound.
+    """
+    for trigger in triggers(line, _halt(), "moratorium"):
+        states = status.stated("moratorium", line.text, trigger.span())
+        state = states[0] if states else "unknown"
+        parties = _parties(line, scene, state)
+        earlier = scene.last("moratorium")
+        if earlier and is_definite(line, trigger.start()) and not _others(parties, earlier):
+            _add(earlier, line, trigger)
+            return None
+        if not parties:
+            continue
+        return Told(_draft(line, trigger, parties, state), parties, f"moratorium:{trigger.group().lower()}")
+    return None
+
+
+def _parties(line: Line, scene: Scene, state: str) -> list[ActorMention]:
+    """Return who is bound: takers, for a breach its accuser too, else those between whom the fighting is."""
+    parties = states_and_groups(distinct(player.actor for player in scene.takers(line, "moratorium")))
+    if not parties or state == "violated":
+        parties = distinct([*parties, *states_and_groups(of_part(line, "speaker"))])
     if not parties:
-        parties = distinct(player.actor for player in of_part(line, "speaker"))
-    if not parties or phrases("moratorium", "not").search(line.text):
-        return None
-    state = (status.stated("moratorium", line.text) or ("unknown",))[0]
-    actors = [("party", actor) for actor in parties]
-    actors += [("mediator", player.actor) for player in of_part(line, "mediator")]
-    actors += [("guarantor", player.actor) for player in of_part(line, "guarantor")]
-    duration = _DURATION.search(line.text)
-    time = line.nearest_time(trigger.start())
-    ends = bool(time and _END.match(time))
-    draft = fill(
+        parties = [
+            actor
+            for actor in line.actors
+            if actor.place and _SCENE_OF_FIGHTING.search(line.text[: line.place(actor)[0]])
+        ]
+    return parties
+
+
+def _others(parties: list[ActorMention], earlier: Told) -> bool:
+    """Tell whether a sentence names parties none of whom is bound by the halt told last."""
+    known = {actor.key for actor in earlier.actors}
+    return len(parties) >= 2 and not known & {actor.key for actor in parties}
+
+
+def _add(earlier: Told, line: Line, trigger: re.Match[str]) -> None:
+    earlier.support(line)
+    for name, words in _times(line, trigger).items():
+        earlier.fill(name, words)
+
+
+def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], state: str) -> Draft:
+    mediators = [*of_part(line, "mediator"), *_bodies(line)]
+    return fill(
         "moratorium",
         line,
-        actors,
+        [
+            *(("party", actor) for actor in parties),
+            *(("mediator", actor) for actor in mediators),
+            *(("guarantor", actor) for actor in of_part(line, "guarantor")),
+        ],
         status=state,
         assertion=assertion.stated(line.text, state) or "reported",
         location=place(line, trigger.start()),
         kind=kind_of("moratorium", line.text, "other"),
         activity=trigger.group(),
-        effective=None if ends else time,
-        scheduled_end=time if ends else None,
-        duration=duration.group() if duration else None,
+        **_times(line, trigger),
+        duration=next((words.words for words in line.times if is_duration(words.words)), None),
         compliance=[],
     )
-    return Found(draft, f"moratorium:{trigger.group().lower()}")
+
+
+def _times(line: Line, trigger: re.Match[str]) -> dict[str, str]:
+    """Return start, end and declaration of a halt, told apart by the words in front of each time."""
+    times: dict[str, str] = {}
+    for words in line.times:
+        before = line.text[: words.start]
+        if is_duration(words.words):
+            continue
+        if _END.match(words.words) or _ENDING.search(before):
+            times.setdefault("scheduled_end", words.words)
+        elif _STARTING.search(before):
+            times.setdefault("effective", words.words)
+        elif _DECLARING.search(before):
+            times.setdefault("declared", words.words)
+    if not times and (nearest := time_near(line, trigger.start())):
+        times["effective"] = nearest
+    return times
+
+
+def _bodies(line: Line) -> list[ActorMention]:
+    """Return envoys of international bodies: near a halt they are its mediators."""
+    return [
+        player.actor
+        for player in players(line)
+        if player.part in {"taker", "speaker"} and player.actor.kind == "international_body" and player.actor.person
+    ]
 
 
 @cache

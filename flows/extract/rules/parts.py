@@ -53,7 +53,12 @@ def _groups(line: Line) -> list[list[ActorMention]]:
     return groups
 
 
+_MEDIATING = re.compile(r"\b(?:mediators?|mediation|go-betweens?|intermediar\w+|facilitators?)\b", re.IGNORECASE)
+
+
 def _part(text: str, start: int, end: int) -> Part:
+    if _MEDIATING.search(text[start:end]):
+        return "mediator"
     before, after = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
     for part, pattern in _patterns("before"):
         if _ends_with(pattern, before):

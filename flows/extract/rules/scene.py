@@ -1,0 +1,91 @@
+"""The scene: what an article has told so far, so that "the talks" and "the ministers" mean what was named before."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flows.extract.actors import ActorMention
+from flows.extract.article import Article
+from flows.extract.rules.line import Line
+from flows.extract.rules.parts import Player, players
+from schemas.draft import MAX_EVIDENCE, Draft
+
+_COLLECTIVE = re.compile(
+    r"\b(?:the|both|all|two|three|warring|opposing|rival)(?: (?:two|three|warring|opposing|rival|main|foreign|"
+    r"defen[cs]e|prime))? (?:sides|parties|factions|countries|nations|neighbou?rs|governments|leaders|delegations|"
+    r"foes|rivals|forces|groups|presidents|ministers|negotiators|envoys|officials|diplomats|belligerents|"
+    r"combatants|adversaries)\b|"
+    r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|these|those|this|that|their|its|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+@dataclass
+class Told:
+    """A draft with whom it names, by which rule it was found."""
+
+    draft: Draft
+    actors: list[ActorMention]
+    """The core actors."""
+    rule: str
+
+    def support(self, line: Line) -> None:
+        """Count a sentence as further evidence, up to the most that a draft may have."""
+        evidence = self.draft.evidence
+        if line.number not in evidence and len(evidence) < MAX_EVIDENCE:
+            self.draft = self.draft.model_copy(update={"evidence": [*evidence, line.number]})
+
+    def fill(self, field_name: str, words: str | None) -> None:
+        """Give a field a value where it has none yet."""
+        if words and self.draft.words(field_name) is None:
+            self.draft = self.draft.model_copy(update={field_name: words})
+
+
+@dataclass
+class Scene:
+    """What one article has told so far, in order."""
+
+    article: Article
+    told: list[Told] = field(default_factory=list)
+
+    def last(self, event_type: str) -> Told | None:
+        """Return the draft of this type that was told last."""
+        return next((told for told in reversed(self.told) if told.draft.type == event_type), None)
+
+    def takers(self, line: Line, event_type: str) -> list[Player]:
+        """Return who takes part in what a sentence tells.
+
+        "Both sides", "they", "the ministers" are those whom the text last named together, else those of the last draft
+        of this type.
+        """
+        taking = [player for player in players(line) if player.part == "taker"]
+        for words in _COLLECTIVE.finditer(line.text):
+            known = {player.actor.key for player in taking}
+            if len(known) >= 2:
+                break
+            named = line.article.cast.collective(words.group(), line.start + words.start())
+            if len(named) < 2 and (last := self.last(event_type)):
+                named = last.actors
+            taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
+        return taking
+
+
+def is_definite(line: Line, start: int) -> bool:
+    """Tell whether the noun at a position of the sentence takes up what was told: "the talks", "their ceasefire"."""
+    return bool(_DEFINITE.search(line.text[:start]))
+
+
+def distinct(actors: Iterable[ActorMention]) -> list[ActorMention]:
+    """Return the first mention of each actor."""
+    return list({actor.key: actor for actor in reversed(list(actors))}.values())[::-1]
+
+
+def of_part(line: Line, part: str) -> list[ActorMention]:
+    """Return the actors of a sentence that play one part."""
+    return [player.actor for player in players(line) if player.part == part]
+
+
+def states_and_groups(actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """Return the actors that can be bound by a halt or a limit: no international bodies, no bystanders."""
+    return [actor for actor in actors if actor.kind != "international_body"]
