@@ -99,9 +99,9 @@ def _when(candidate: Candidate, name: str, words: str | None, article: Article) 
     direction = candidate.event_type.direction(name, candidate.status)
     when = dates.resolve(words, published, direction, anchor=anchor.latest if anchor else None)
     if when and published and when.earliest and abs(when.earliest - published) > _HALF_A_YEAR:
-        nearest = dates.resolve(words, published, "none")
-        if nearest and nearest.earliest and abs(nearest.earliest - published) < abs(when.earliest - published):
-            return nearest
+        other = dates.resolve(words, published, "past" if direction == "future" else "future")
+        if other and other.earliest and abs(other.earliest - published) < abs(when.earliest - published):
+            return other
     return when
 
 

@@ -2,8 +2,8 @@
 
     agree* to|on ... <halt>
 
-`word*` is an open stem, `a|b` are alternatives, `word?` may be missing, `...` is up to twelve words, `<group>` stands for
-any phrase of a group of the same file. Case is ignored. Every gap is bounded, so that no text makes a search explode.
+`word*` is an open stem, `a|b` are alternatives, `word?` may be missing, `..` is up to five words, `...` up to twelve,
+`<group>` any phrase of a group of the same file. Case is ignored. Every gap is bounded: no text makes a search explode.
 """
 
 import re
@@ -17,7 +17,8 @@ _BREAK = r"[\s,;:()\[\]\"'“”‘’–—-]{1,4}"
 _FIRST_SIGN = 0xE000
 """Signs of Unicode's private use area stand for groups in a masked sentence; no news text holds them."""
 
-_GAP = rf"(?:{_BREAK}[\w.%$’'\ue000-\ue0ff-]+){{0,12}}?{_BREAK}"
+_WORD = r"[\w.%$’'\ue000-\ue0ff-]+"
+_GAPS = {sign: rf"(?:{_BREAK}{_WORD}){{0,{words}}}?{_BREAK}" for sign, words in (("..", 5), ("...", 12))}
 
 
 class LexiconError(ValueError):
@@ -113,8 +114,8 @@ def _either(expressions: Iterable[str]) -> str:
 def _expression(phrase: str, groups: Mapping[str, str]) -> str:
     expression, separator, started = "", _BREAK, False
     for token in phrase.split():
-        if token == "...":
-            separator = _GAP
+        if token in _GAPS:
+            separator = _GAPS[token]
             continue
         optional = token.endswith("?")
         word = _word(token.removesuffix("?"), phrase, groups)

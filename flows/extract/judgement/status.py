@@ -16,10 +16,12 @@ def stated(event_type: str, sentence: str, trigger: tuple[int, int] | None = Non
     near: list[str] = []
     far: list[str] = []
     cues = _cues(event_type)
-    for status, spans in cues.found(sentence) if cues else ():
+    if not cues:
+        return ()
+    for status, spans in cues[0].found(sentence):
         reaches = trigger and any(start < trigger[1] and trigger[0] < end for start, end in spans)
         (near if reaches else far).append(status)
-    return (*near, *far)
+    return (*near, *far) or tuple(status for status, _ in cues[1].found(sentence))
 
 
 def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
@@ -34,9 +36,10 @@ def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
 
 
 @cache
-def _cues(event_type: str) -> PhraseTable | None:
+def _cues(event_type: str) -> tuple[PhraseTable, PhraseTable] | None:
     try:
         lexicon = read_lexicon(LEXICON, event_type)
     except FileNotFoundError:
         return None
-    return PhraseTable.of(lexicon["status"], lexicon["groups"])
+    status, fallback = (PhraseTable.of(lexicon[name], lexicon["groups"]) for name in ("status", "fallback"))
+    return status, fallback

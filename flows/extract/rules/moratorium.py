@@ -6,7 +6,7 @@ from functools import cache
 from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
 from flows.extract.phrases import phrase_pattern, read_lexicon
-from flows.extract.rules.drafting import fill, is_duration, kind_of, place, time_near, triggers
+from flows.extract.rules.drafting import fill, is_duration, kind_of, phrases, place, time_near, triggers
 from flows.extract.rules.line import Line
 from flows.extract.rules.parts import players
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
@@ -39,10 +39,10 @@ def read(line: Line, scene: Scene) -> Told | None:
         state = states[0] if states else "unknown"
         parties = _parties(line, scene, state)
         earlier = scene.last("moratorium")
-        if earlier and is_definite(line, trigger.start()) and not _others(parties, earlier):
+        if earlier and is_definite(line, trigger.start()):
             _add(earlier, line, trigger)
             return None
-        if not parties:
+        if not parties or (state == "unknown" and _is_topic(line)):
             continue
         return Told(_draft(line, trigger, parties, state), parties, f"moratorium:{trigger.group().lower()}")
     return None
@@ -62,10 +62,9 @@ def _parties(line: Line, scene: Scene, state: str) -> list[ActorMention]:
     return parties
 
 
-def _others(parties: list[ActorMention], earlier: Told) -> bool:
-    """Tell whether a sentence names parties none of whom is bound by the halt told last."""
-    known = {actor.key for actor in earlier.actors}
-    return len(parties) >= 2 and not known & {actor.key for actor in parties}
+def _is_topic(line: Line) -> bool:
+    """Tell whether a sentence without a word on a halt's state only has it as the subject of talks or of a demand."""
+    return bool(phrases("talks", "strong").search(line.text) or phrases("deadline", "demanded").search(line.text))
 
 
 def _add(earlier: Told, line: Line, trigger: re.Match[str]) -> None:
