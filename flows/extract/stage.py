@@ -4,10 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-
-import pyarrow as pa
-import pyarrow.compute as pc
+from datetime import UTC, datetime
 
 from flows.extract.article import Article
 from flows.extract.engine import Answer, Engine, EngineUnavailable
@@ -17,11 +14,9 @@ from flows.extract.mentions import Provenance, mentions
 from flows.extract.window import slide
 from flows.stage_run import StageRun
 from flows.tables.commit import Change, RowReference
+from flows.tables.corrections import earlier_texts, read_in
 from flows.tables.pending import DocumentReference, load_documents
-from flows.tables.read import rows, scan
 from schemas import SCHEMA_VERSION, Document, Mention, Reading, Reject, all_event_types, ids
-from schemas.arrow import AnyRecord
-from schemas.record import UNKNOWN_DATE
 
 COMMIT_DOCUMENTS = 50
 COMMIT_SECONDS = 10.0
@@ -59,8 +54,9 @@ async def extract_slice(run: StageRun, engine: Engine, references: Sequence[Docu
             done.append(conclude(run, engine, article, answer, seconds, before.attempts))
             run.tell(run.counts["read"], total)
             if len(done) >= COMMIT_DOCUMENTS or time.monotonic() - last_commit > COMMIT_SECONDS:
-                _commit(run, done, reference)
-                done, last_commit = [], time.monotonic()
+                # Emptied first: when this commit fails it may be decided already, and must not be made twice.
+                complete, done, last_commit = done, [], time.monotonic()
+                _commit(run, complete, reference)
     finally:
         _commit(run, done, reference)
 
@@ -152,10 +148,8 @@ def _commit(run: StageRun, done: Sequence[Read], references: dict[str, DocumentR
         for name in (item.document.document_id for item in done)
         if references[name].reading_id
     }
-    corrected = _corrected(run, [item.document.document_id for item in done])
-    replaced = earlier | corrected
-    old_mentions = [row for kind in all_event_types() for row in _of_documents(run, kind, replaced)]
-    old_readings = _of_documents(run, Reading, replaced)
+    replaced = earlier | earlier_texts(run.layout, [item.document.document_id for item in done])
+    old_mentions, old_readings = read_in(run.layout, replaced)
     new = [_inherit(row, old_mentions) for item in done for row in item.mentions]
     run.commit(
         Change(
@@ -163,20 +157,6 @@ def _commit(run: StageRun, done: Sequence[Read], references: dict[str, DocumentR
             remove=[RowReference.of(row) for row in (*old_mentions, *old_readings)],
         )
     )
-
-
-def _corrected(run: StageRun, documents: Sequence[str]) -> dict[str, date]:
-    """Return the documents that these supersede, with their partitions' days."""
-    superseded = pc.field("superseded_by").isin(pa.array(documents, pa.string()))
-    found = scan(run.layout, Document, columns=["document_id", "published_date"], where=superseded).to_pylist()
-    return {row["document_id"]: row["published_date"] or UNKNOWN_DATE for row in found}
-
-
-def _of_documents(run: StageRun, record: type[AnyRecord], documents: dict[str, date]) -> list[AnyRecord]:
-    if not documents:
-        return []
-    wanted = pc.field("document_id").isin(pa.array(list(documents), pa.string()))
-    return rows(run.layout, record, days=sorted(set(documents.values())), where=wanted)
 
 
 def _inherit(mention: Mention, replaced: Sequence[Mention]) -> Mention:

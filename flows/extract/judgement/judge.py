@@ -23,7 +23,7 @@ def judge(candidates: Sequence[Candidate], article: Article) -> tuple[list[Candi
             flaws.append(_flaw("no_actor", candidate, f"it names no {' or '.join(kind.core_roles)}"))
         else:
             standing.append(candidate.with_(status=status.judged(kind.type, candidate.status, sentences)))
-    joined = merged(standing, article.document.published_date)
+    joined = merged(standing, article)
     return [assertion.judged(candidate, article) for candidate in joined], flaws
 
 

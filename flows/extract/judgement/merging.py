@@ -1,9 +1,10 @@
 """Merging: drafts of one article that tell the same happening become one candidate."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
 
 from flows.extract import dates
+from flows.extract.article import Article
 from flows.extract.candidate import Candidate
 from flows.extract.grounding import distinct
 from schemas.when import When
@@ -13,43 +14,52 @@ FEWEST = 2
 """A lead with so many core actors needs no further ones: later sentences name bystanders too."""
 
 
-def merged(candidates: Sequence[Candidate], published: date | None) -> list[Candidate]:
+def merged(candidates: Sequence[Candidate], article: Article) -> list[Candidate]:
     """Return the candidates with those of one happening joined, in the order in which they were found.
 
-    The first found leads: its status, words and best evidence stay, gaps are filled from the others. `published` is
-    the article's day, from which relative time words are compared.
+    The first found leads: its status, words and best evidence stay, gaps are filled from the others.
     """
     kept: list[Candidate] = []
     for candidate in candidates:
         for place, earlier in enumerate(kept):
-            if same_happening(earlier, candidate, published):
-                kept[place] = join(earlier, candidate)
+            if same_happening(earlier, candidate, article):
+                kept[place] = join(earlier, candidate, article)
                 break
         else:
             kept.append(candidate)
     return kept
 
 
-def same_happening(one: Candidate, other: Candidate, published: date | None) -> bool:
+def same_happening(one: Candidate, other: Candidate, article: Article) -> bool:
     """Tell whether two candidates of one article are one happening.
 
-    They are when they are of one type, no time tells them apart, and they rest on the same best sentence or one's core
-    actors contain the other's.
+    They are when they are of one type, no time tells them apart, and they rest on the same best sentence, one's core
+    actors contain the other's, or they have an actor and the very day in common.
     """
-    if one.event_type is not other.event_type or _times_differ(one, other, published):
+    if one.event_type is not other.event_type:
+        return False
+    ours, theirs = one.core_actors(), other.core_actors()
+    nested = ours <= theirs or theirs <= ours
+    times = _main_time(one, article), _main_time(other, article)
+    if times[0] and times[1] and _disjoint(times[0], times[1]):
         return False
     if one.evidence[0] == other.evidence[0]:
-        return one.core_actors() <= other.core_actors() or other.core_actors() <= one.core_actors()
-    ours, theirs = one.core_actors(), other.core_actors()
+        return nested
+    if times[0] and times[1] and times[0].earliest and times[0].earliest == times[1].earliest and ours & theirs:
+        return True
     if not ours or not theirs:
         return bool(set(one.evidence) & set(other.evidence))
-    return (ours <= theirs or theirs <= ours) and _phases_agree(one, other)
+    return nested and not _next_round(one, other, article)
 
 
-def join(lead: Candidate, other: Candidate) -> Candidate:
-    """Return `lead` with the other's evidence, actors and fields where its own are missing."""
+def join(lead: Candidate, other: Candidate, article: Article) -> Candidate:
+    """Return `lead` with the other's evidence, actors and fields where its own are missing or say less exactly when."""
     evidence = tuple(dict.fromkeys(lead.evidence + other.evidence))[:MAX_EVIDENCE]
     fields = {name: value if value not in (None, []) else other.fields.get(name) for name, value in lead.fields.items()}
+    ours, theirs = _main_time(lead, article), _main_time(other, article)
+    if ours and theirs and theirs.precision == "day" and ours.precision != "day":
+        name = lead.event_type.time_fields[0]
+        fields[name] = other.fields[name]
     core = lead.event_type.core_roles
     known = {actor.iso3 or actor.canonical.casefold() for actor in lead.actors}
     added = (
@@ -69,25 +79,24 @@ def join(lead: Candidate, other: Candidate) -> Candidate:
 
 _FUTURE = frozenset({"proposed", "scheduled"})
 _PAST = frozenset({"concluded", "broken_off", "cancelled"})
+_ANOTHER = re.compile(r"\b(?:next|further|future|another|again|new|follow-up|second|third|later)\b", re.IGNORECASE)
 
 
-def _phases_agree(one: Candidate, other: Candidate) -> bool:
-    """Talks that are over and talks that are to come are two rounds."""
+def _next_round(one: Candidate, other: Candidate, article: Article) -> bool:
+    """Tell whether one's talks are over and the other's are to come, as another round."""
     phases = {one.status, other.status}
-    return not (phases & _FUTURE and phases & _PAST)
+    if not (phases & _FUTURE and phases & _PAST):
+        return False
+    coming = one if one.status in _FUTURE else other
+    return bool(_ANOTHER.search(article.sentences[coming.evidence[0] - 1])) or bool(_main_time(coming, article))
 
 
-def _times_differ(one: Candidate, other: Candidate, published: date | None) -> bool:
-    name = one.event_type.time_fields[0] if one.event_type.time_fields else None
-    ours, theirs = (_when(candidate, name, published) for candidate in (one, other))
-    return bool(ours and theirs and _disjoint(ours, theirs))
-
-
-def _when(candidate: Candidate, name: str | None, published: date | None) -> When | None:
-    words = candidate.fields.get(name) if name else None
-    return (
-        dates.resolve(words, published, candidate.event_type.direction(str(name), candidate.status)) if words else None
-    )
+def _main_time(candidate: Candidate, article: Article) -> When | None:
+    for name in candidate.event_type.time_fields[:1]:
+        if words := candidate.fields.get(name):
+            direction = candidate.event_type.direction(name, candidate.status)
+            return dates.resolve(words, article.document.published_date, direction)
+    return None
 
 
 def _disjoint(one: When, other: When) -> bool:

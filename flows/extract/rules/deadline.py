@@ -1,6 +1,7 @@
 """Sentences that tell of a time limit."""
 
 import re
+from collections import Counter
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
@@ -20,6 +21,14 @@ _CONSEQUENCE = re.compile(
 _THEMSELVES = re.compile(r"\b(?:themselves|itself|each other)\b", re.IGNORECASE)
 _COLLECTIVE_SUBJECT = re.compile(
     r"\b((?:the|both|all)(?: two)? (?:sides|parties|countries|factions)|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_COLLECTIVE_OBJECT = re.compile(
+    r"\b(?:gave|given?|gives|giving|grant\w*|told|order\w*|for)\s+"
+    r"((?:the|both|all)(?: two)? (?:sides|parties|countries|factions))\b",
+    re.IGNORECASE,
+)
+_RUNS_OUT = re.compile(
+    r"\b(?:expir\w+|runs? out|ran out|ends?|ended|passes|is|was|to)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
 _GAVE = re.compile(
     r"\b(?:gave|given?|gives|giving|grant\w*|allow\w*|for|told|to|on|demand\w*|order\w*)\s+(?:the\s+)?$", re.IGNORECASE
@@ -76,7 +85,7 @@ def _limit(line: Line) -> tuple[str | None, int, TimeWords | None]:
     """Return which rule sees a limit in the sentence, where, and its time words."""
     named = phrases("deadline", "named").search(line.text)
     if named:
-        return "named", named.start(), _nearest(line, named.start())
+        return "named", named.start(), _limit_of(line, named)
     given = phrases("deadline", "given").search(line.text)
     if given:
         limit = next((words for words in line.times if given.start() <= words.start <= given.end()), None)
@@ -90,24 +99,33 @@ def _limit(line: Line) -> tuple[str | None, int, TimeWords | None]:
     return None, 0, None
 
 
+def _limit_of(line: Line, named: re.Match[str]) -> TimeWords | None:
+    """Return the time of a limit that is called one: a "by" or "until", words within its name, or behind "expires"."""
+    for words in line.times:
+        before = line.text[: words.start]
+        inside = words.start < named.end() and named.start() < words.end
+        beside = before.rstrip().endswith(named.group()) or line.text[words.end :].lstrip(" -'’s").startswith(
+            named.group()
+        )
+        if inside or beside or _is_limit(line, words) or _RUNS_OUT.search(before):
+            return words
+    return None
+
+
 def _is_limit(line: Line, words: TimeWords) -> bool:
     return bool(re.match(r"(?:by|within|until|till|before|no later than)\b", words.words, re.IGNORECASE)) or bool(
         re.search(r"\b(?:by|within|until|till|before|no later than)\s+$", line.text[: words.start], re.IGNORECASE)
     )
 
 
-def _nearest(line: Line, at: int) -> TimeWords | None:
-    return min(line.times, key=lambda words: abs(words.start - at), default=None)
-
-
 def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[ActorMention]]:
     """Return issuers and addressees: who sets the limit, and whom it is set for."""
     everyone = [player for player in players(line) if player.part in {"taker", "speaker", "commentator"}]
-    sides = _COLLECTIVE_SUBJECT.search(line.text[:at])
+    sides = _COLLECTIVE_SUBJECT.search(line.text[:at]) or _COLLECTIVE_OBJECT.search(line.text)
     if sides:
         issuers = distinct(player.actor for player in everyone if player.start < sides.start())[:1]
         known = {actor.key for actor in issuers}
-        named = line.article.cast.collective(sides.group(1), line.start + sides.start())
+        named = line.article.cast.collective(sides.group(1), line.start) or _most_named(line, known)
         return issuers, [actor for actor in distinct(named) if actor.key not in known]
     addressed = [player for player in everyone if _GAVE.search(line.text[: player.start])]
     issuers = distinct(player.actor for player in everyone if player not in addressed)[:1]
@@ -117,3 +135,11 @@ def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[
         addressed = scene.takers(line, "deadline")
     known = {actor.key for actor in issuers}
     return issuers, [actor for actor in distinct(player.actor for player in addressed) if actor.key not in known]
+
+
+def _most_named(line: Line, without: set[str]) -> list[ActorMention]:
+    """Return the two states or groups that the article names most, other than those in `without`."""
+    named = [mention for mention in line.article.cast.mentions if not mention.place and mention.key not in without]
+    counts = Counter(mention.key for mention in named if mention.kind in {"state", "armed_group"})
+    most = [key for key, _ in counts.most_common(2)]
+    return distinct(mention for mention in named if mention.key in most)

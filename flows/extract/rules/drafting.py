@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
+from flows.extract.dates import TimeWords
 from flows.extract.phrases import phrase_pattern, read_lexicon
 from flows.extract.rules.line import Line
 from schemas import event_type
@@ -40,11 +41,22 @@ def kind_of(lexicon: str, sentence: str, default: str) -> str:
     return next((kind for kind, pattern in kinds(lexicon) if pattern.search(sentence)), default)
 
 
-def time_near(line: Line, at: int, *, within: int = 120) -> str | None:
-    """Return the time words nearest to a position of the sentence that name a time, not merely a duration."""
+def time_near(line: Line, at: int, *, within: int = 120) -> TimeWords | None:
+    """Return the time words nearest to a position of the sentence that name a time: no duration, no "just days"."""
     near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in line.times]
-    timed = [(gap, words) for gap, words in near if gap <= within and not is_duration(words.words)]
-    return min(timed, key=lambda pair: (pair[0], pair[1].start))[1].words if timed else None
+    timed = [(gap, words) for gap, words in near if gap <= within and names_time(line, words.words)]
+    return min(timed, key=lambda pair: (pair[0], pair[1].start))[1] if timed else None
+
+
+def names_time(line: Line, words: str) -> bool:
+    """Tell whether time words name a time that the article's day bounds; a mere duration or "just days" does not."""
+    if is_duration(words) or dates.is_vague(words):
+        return False
+    published = line.article.document.published_date
+    if published is None:
+        return True
+    when = dates.resolve(words, published, "none")
+    return bool(when and (when.earliest or when.latest))
 
 
 def is_duration(words: str) -> bool:

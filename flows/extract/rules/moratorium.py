@@ -6,7 +6,7 @@ from functools import cache
 from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
 from flows.extract.phrases import phrase_pattern, read_lexicon
-from flows.extract.rules.drafting import fill, is_duration, kind_of, phrases, place, time_near, triggers
+from flows.extract.rules.drafting import fill, is_duration, kind_of, names_time, place, time_near, triggers
 from flows.extract.rules.line import Line
 from flows.extract.rules.parts import players
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
@@ -23,6 +23,14 @@ _STARTING = re.compile(
 )
 _DECLARING = re.compile(
     r"\b(?:announc\w+|declar\w+|agree\w*|sign\w*|said|accept\w*|order\w*|reach\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
+)
+_AND = re.compile(r"(?:,| and| and the|, and)\s*", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|new|further|permanent|lasting|wider|broader|full|longer|sustainable|general)\b", re.IGNORECASE
+)
+_ELAPSED = re.compile(
+    r"\bit ha[sd] (?:already |now )?been (?:about |nearly |almost |more than )?\w+ (?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
 )
 _SCENE_OF_FIGHTING = re.compile(
     r"\b(?:fighting|hostilities|conflict|war|violence|clashes)\s+(?:in|between|inside)\s+(?:the\s+)?$", re.IGNORECASE
@@ -42,8 +50,11 @@ def read(line: Line, scene: Scene) -> Told | None:
         if earlier and is_definite(line, trigger.start()):
             _add(earlier, line, trigger)
             return None
-        if not parties or (state == "unknown" and _is_topic(line)):
+        if not parties or state == "unknown":
             continue
+        if earlier and state == "proposed" and not _ANOTHER.search(line.text):
+            earlier.support(line)
+            return None
         return Told(_draft(line, trigger, parties, state), parties, f"moratorium:{trigger.group().lower()}")
     return None
 
@@ -60,11 +71,6 @@ def _parties(line: Line, scene: Scene, state: str) -> list[ActorMention]:
             if actor.place and _SCENE_OF_FIGHTING.search(line.text[: line.place(actor)[0]])
         ]
     return parties
-
-
-def _is_topic(line: Line) -> bool:
-    """Tell whether a sentence without a word on a halt's state only has it as the subject of talks or of a demand."""
-    return bool(phrases("talks", "strong").search(line.text) or phrases("deadline", "demanded").search(line.text))
 
 
 def _add(earlier: Told, line: Line, trigger: re.Match[str]) -> None:
@@ -99,7 +105,7 @@ def _times(line: Line, trigger: re.Match[str]) -> dict[str, str]:
     times: dict[str, str] = {}
     for words in line.times:
         before = line.text[: words.start]
-        if is_duration(words.words):
+        if not names_time(line, words.words):
             continue
         if _END.match(words.words) or _ENDING.search(before):
             times.setdefault("scheduled_end", words.words)
@@ -108,7 +114,9 @@ def _times(line: Line, trigger: re.Match[str]) -> dict[str, str]:
         elif _DECLARING.search(before):
             times.setdefault("declared", words.words)
     if not times and (nearest := time_near(line, trigger.start())):
-        times["effective"] = nearest
+        times["effective"] = nearest.words
+    if elapsed := _ELAPSED.search(line.text):
+        times.setdefault("effective", elapsed.group())
     return times
 
 

@@ -18,6 +18,8 @@ _COLLECTIVE = re.compile(
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
 )
+_OFFICES = re.compile(r"minister|leader|president|envoy|negotiator|delegation|diplomat|official", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|we)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|their|its|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -64,11 +66,18 @@ class Scene:
             known = {player.actor.key for player in taking}
             if len(known) >= 2:
                 break
+            last = self.last(event_type)
             named = line.article.cast.collective(words.group(), line.start + words.start())
-            if len(named) < 2 and (last := self.last(event_type)):
+            if last and (len(named) < 2 or _OFFICES.search(words.group())):
                 named = last.actors
             taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
         return taking
+
+    def narrator(self, line: Line, before: int) -> list[ActorMention]:
+        """Return who says "I" or "we" in front of a place in the sentence: the person whom the title names."""
+        if not _FIRST_PERSON.search(line.text[:before]):
+            return []
+        return [mention for mention in self.article.cast.title_mentions if mention.person][:1]
 
 
 def is_definite(line: Line, start: int) -> bool:

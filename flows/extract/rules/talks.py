@@ -1,14 +1,17 @@
 """Sentences that tell of talks."""
 
 import re
+from datetime import timedelta
 from functools import cache
 
+from flows.extract import dates
 from flows.extract.actors import ActorMention
+from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
 from flows.extract.rules.drafting import fill, phrases, place, time_near, triggers
 from flows.extract.rules.line import Line
 from flows.extract.rules.parts import Player
-from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part
+from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
 from schemas.draft import Draft
 
 _REMOTE = re.compile(r"\b(?:phone|telephone|video|virtual(?:ly)?|call(?:ed)?|phoned)\b", re.IGNORECASE)
@@ -19,38 +22,53 @@ _LEVELS = (
     ("leader", re.compile(r"\b(?:presidents?|prime ministers?|chancellor|king|emir|premier|leaders?|summit)\b", re.I)),
 )
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
+_BETWEEN_NEXT = re.compile(r"\W+(?:\w+\W+){0,2}(?:between|with|involving)\b", re.IGNORECASE)
 _STANDS_APART = frozenset({"rejected", "cancelled", "broken_off", "suspended"})
+_NEWS = _STANDS_APART | {"scheduled", "ongoing"}
+"""States that make news of talks told before; others only mention them again."""
+_LONG_AGO = timedelta(days=60)
+_EARLIER = re.compile(r"\bearlier\b(?= (?:in|on|at|that|with|to|from)\b|[,.])", re.IGNORECASE)
 
 
 def read(line: Line, scene: Scene) -> Told | None:
     """Return the talks that a sentence tells, or None; "the talks" add to those told last instead.
 
-    Talks need two participants; who only comments, hosts or mediates is none.
+    Talks need two participants; who only comments, hosts or mediates is none. Rounds of long ago are background.
     """
     for trigger in triggers(line, _talk(), "talks"):
         states = status.stated("talks", line.text, trigger.span())
         state = states[0] if states else "unknown"
-        sitting = _participants(line, scene, trigger)
-        named = distinct(player.actor for player in sitting if player.start >= 0)
         earlier = scene.last("talks")
         strong = bool(phrases("talks", "strong").fullmatch(trigger.group()))
-        if earlier and strong and is_definite(line, trigger.start()) and not _new_pair(named, earlier):
-            if state not in _STANDS_APART or earlier.draft.status == state:
+        definite = strong and is_definite(line, trigger.start()) and not _BETWEEN_NEXT.match(line.text, trigger.end())
+        time = time_near(line, trigger.start())
+        if earlier and definite:
+            if state not in _NEWS or not (time or state in _STANDS_APART):
                 earlier.support(line)
                 return None
-            named = named if len(named) >= 2 else earlier.actors
+            named = earlier.actors
+        else:
+            sitting = [player.actor for player in _participants(line, scene, trigger)]
+            named = distinct([*scene.narrator(line, trigger.start()), *sitting])
         if len(named) < 2:
-            named = distinct([*named, *of_part(line, "speaker")])
-        if len(named) < 2:
+            named = distinct([*named, *of_part(line, "speaker"), *states_and_groups(of_part(line, "commentator"))])
+        if len(named) < 2 or (state == "unknown" and not time):
             continue
-        return Told(_draft(line, trigger, named, state), named, f"talks:{trigger.group().lower()}")
+        if time and _is_background(line, trigger, time):
+            return None
+        return Told(_draft(line, trigger, named, state, time), named, f"talks:{trigger.group().lower()}")
     return None
 
 
-def _new_pair(named: list[ActorMention], earlier: Told) -> bool:
-    """Tell whether a sentence names parties of its own: two or more, not all of whom took part before."""
-    known = {actor.key for actor in earlier.actors}
-    return len(named) >= 2 and not {actor.key for actor in named} <= known
+def _is_background(line: Line, trigger: re.Match[str], time: TimeWords) -> bool:
+    """Tell whether the time right beside the talks lies long back: what the text recalls is not its news."""
+    published = line.article.document.published_date
+    beside = time.start - trigger.end() < 40 and trigger.start() - time.end < 40
+    if not published or not beside:
+        return False
+    readings = [dates.resolve(time.words, published, direction) for direction in ("past", "future", "none")]
+    latest = [when.latest for when in readings if when and when.latest]
+    return bool(latest) and published - max(latest) > _LONG_AGO
 
 
 def _participants(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Player]:
@@ -64,7 +82,8 @@ def _participants(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Play
     return taking
 
 
-def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state: str) -> Draft:
+def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state: str, time: TimeWords | None) -> Draft:
+    earlier = _EARLIER.search(line.text)
     return fill(
         "talks",
         line,
@@ -78,7 +97,7 @@ def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state:
         location=place(line, trigger.start()),
         format=_format(line, len(named)),
         level=next((level for level, pattern in _LEVELS if pattern.search(line.text)), "unknown"),
-        held=time_near(line, trigger.start()),
+        held=time.words if time else earlier.group() if earlier else None,
     )
 
 
