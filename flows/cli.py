@@ -112,6 +112,37 @@ def schema(
         typer.echo(dictionary.as_markdown(), nl=False)
 
 
+@app.command("eval")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold events, JSON Lines.")],
+    articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="Their articles, JSON Lines.")],
+    engine: Engine = "rules",
+    split: Annotated[str | None, typer.Option(help="Only articles of this split, such as test.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List misses and false events too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+) -> None:
+    """Measure an engine on articles with gold events: precision, recall, actors, status, assertion, time."""
+    from flows.evaluation import report
+    from flows.evaluation.evaluate import evaluate as measured
+    from flows.evaluation.gold import GoldError, read_gold
+    from flows.extract.engine import EngineUnavailable
+    from flows.extract.engines import engine_for
+
+    try:
+        evaluation = measured(read_gold(gold, articles, split), engine_for(_settings(None, OUT, engine)))
+    except GoldError as error:
+        _fail(str(error), 2)
+    except EngineUnavailable as error:
+        _fail(str(error), 1)
+    if as_json:
+        typer.echo(evaluation.model_dump_json(indent=2, exclude=set() if errors else {"errors"}))
+        return
+    console = Console()
+    console.print(report.table(evaluation))
+    for line in [*report.lines(evaluation), *(report.error_lines(evaluation) if errors else [])]:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
 def main() -> None:
     """Run the command line."""
     app()

@@ -102,12 +102,13 @@ def _limit(line: Line) -> tuple[str | None, int, TimeWords | None]:
 def _limit_of(line: Line, named: re.Match[str]) -> TimeWords | None:
     """Return the time of a limit that is called one: a "by" or "until", words within its name, or behind "expires"."""
     for words in line.times:
-        before = line.text[: words.start]
+        if _RUNS_OUT.search(line.text[: words.start]):
+            return words
+    for words in line.times:
+        before = line.text[: words.start].rstrip()
         inside = words.start < named.end() and named.start() < words.end
-        beside = before.rstrip().endswith(named.group()) or line.text[words.end :].lstrip(" -'’s").startswith(
-            named.group()
-        )
-        if inside or beside or _is_limit(line, words) or _RUNS_OUT.search(before):
+        beside = before.endswith(named.group()) or line.text[words.end :].lstrip(" -'’s").startswith(named.group())
+        if inside or beside or _is_limit(line, words):
             return words
     return None
 

@@ -44,8 +44,25 @@ def kind_of(lexicon: str, sentence: str, default: str) -> str:
 def time_near(line: Line, at: int, *, within: int = 120) -> TimeWords | None:
     """Return the time words nearest to a position of the sentence that name a time: no duration, no "just days"."""
     near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in line.times]
-    timed = [(gap, words) for gap, words in near if gap <= within and names_time(line, words.words)]
+    timed = [
+        (gap, words)
+        for gap, words in near
+        if gap <= within and not _elsewhere(line.text, at, words) and names_time(line, words.words)
+    ]
     return min(timed, key=lambda pair: (pair[0], pair[1].start))[1] if timed else None
+
+
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|when|since|who|said|says|told|announced|added|reported|while|although|because|"
+    r"(?:that|which)(?! (?:will |would |(?:is|are) to )?(?:end|begin|began|open|start|resume|take|took|was|were)))\b",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(text: str, at: int, words: TimeWords) -> bool:
+    """Tell whether a clause begins between the words at `at` and the time: then it is the time of something else."""
+    between = text[words.end : at] if words.end <= at else text[at : words.start]
+    return bool(_OTHER_CLAUSE.search(between))
 
 
 def names_time(line: Line, words: str) -> bool:

@@ -37,5 +37,10 @@ def find(article: Article) -> list[Told]:
         return []
     scene = Scene(article)
     for line in lines(article):
-        scene.told += [told for read in READERS if (told := read(line, scene))]
+        scene.told += [told for read in READERS if (told := read(line, scene)) and _of_public_interest(told)]
     return scene.told
+
+
+def _of_public_interest(told: Told) -> bool:
+    """Tell whether a state, an armed group, a party or an international body takes part, not only people and firms."""
+    return any(actor.kind in {"state", "armed_group", "international_body", "party"} for actor in told.actors)

@@ -13,6 +13,7 @@ from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_par
 from schemas.draft import Draft
 
 _END = re.compile(r"^(?:until|till|through|by|expires?|to expire|ends?)\b", re.IGNORECASE)
+_START = re.compile(r"^(?:from|as of|starting|effective|since|beginning)\b", re.IGNORECASE)
 _ENDING = re.compile(
     r"\b(?:expir\w+|ends?|ended|lapse\w*|runs? out|ran out|until|till|through)\W+(?:\w+\W+){0,3}$", re.I
 )
@@ -48,7 +49,7 @@ def read(line: Line, scene: Scene) -> Told | None:
         parties = _parties(line, scene, state)
         earlier = scene.last("moratorium")
         if earlier and is_definite(line, trigger.start()):
-            _add(earlier, line, trigger)
+            _add(earlier, line)
             return None
         if not parties or state == "unknown":
             continue
@@ -73,14 +74,17 @@ def _parties(line: Line, scene: Scene, state: str) -> list[ActorMention]:
     return parties
 
 
-def _add(earlier: Told, line: Line, trigger: re.Match[str]) -> None:
+def _add(earlier: Told, line: Line) -> None:
     earlier.support(line)
-    for name, words in _times(line, trigger).items():
+    for name, words in _times(line).items():
         earlier.fill(name, words)
 
 
 def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], state: str) -> Draft:
     mediators = [*of_part(line, "mediator"), *_bodies(line)]
+    times = _times(line)
+    if "effective" not in times and (nearest := time_near(line, trigger.end())) and nearest.words not in times.values():
+        times["effective"] = nearest.words
     return fill(
         "moratorium",
         line,
@@ -94,13 +98,13 @@ def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], stat
         location=place(line, trigger.start()),
         kind=kind_of("moratorium", line.text, "other"),
         activity=trigger.group(),
-        **_times(line, trigger),
+        **times,
         duration=next((words.words for words in line.times if is_duration(words.words)), None),
         compliance=[],
     )
 
 
-def _times(line: Line, trigger: re.Match[str]) -> dict[str, str]:
+def _times(line: Line) -> dict[str, str]:
     """Return start, end and declaration of a halt, told apart by the words in front of each time."""
     times: dict[str, str] = {}
     for words in line.times:
@@ -109,12 +113,10 @@ def _times(line: Line, trigger: re.Match[str]) -> dict[str, str]:
             continue
         if _END.match(words.words) or _ENDING.search(before):
             times.setdefault("scheduled_end", words.words)
-        elif _STARTING.search(before):
+        elif _STARTING.search(before) or _START.match(words.words):
             times.setdefault("effective", words.words)
         elif _DECLARING.search(before):
             times.setdefault("declared", words.words)
-    if not times and (nearest := time_near(line, trigger.start())):
-        times["effective"] = nearest.words
     if elapsed := _ELAPSED.search(line.text):
         times.setdefault("effective", elapsed.group())
     return times

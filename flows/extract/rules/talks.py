@@ -26,6 +26,8 @@ _BETWEEN_NEXT = re.compile(r"\W+(?:\w+\W+){0,2}(?:between|with|involving)\b", re
 _STANDS_APART = frozenset({"rejected", "cancelled", "broken_off", "suspended"})
 _NEWS = _STANDS_APART | {"scheduled", "ongoing"}
 """States that make news of talks told before; others only mention them again."""
+_NEAR = 40
+"""Characters between the talks and a time that is surely theirs."""
 _LONG_AGO = timedelta(days=60)
 _EARLIER = re.compile(r"\bearlier\b(?= (?:in|on|at|that|with|to|from)\b|[,.])", re.IGNORECASE)
 
@@ -52,7 +54,7 @@ def read(line: Line, scene: Scene) -> Told | None:
             named = distinct([*scene.narrator(line, trigger.start()), *sitting])
         if len(named) < 2:
             named = distinct([*named, *of_part(line, "speaker"), *states_and_groups(of_part(line, "commentator"))])
-        if len(named) < 2 or (state == "unknown" and not time):
+        if len(named) < 2 or (state == "unknown" and not (time and _beside(trigger, time))):
             continue
         if time and _is_background(line, trigger, time):
             return None
@@ -63,12 +65,15 @@ def read(line: Line, scene: Scene) -> Told | None:
 def _is_background(line: Line, trigger: re.Match[str], time: TimeWords) -> bool:
     """Tell whether the time right beside the talks lies long back: what the text recalls is not its news."""
     published = line.article.document.published_date
-    beside = time.start - trigger.end() < 40 and trigger.start() - time.end < 40
-    if not published or not beside:
+    if not published or not _beside(trigger, time):
         return False
     readings = [dates.resolve(time.words, published, direction) for direction in ("past", "future", "none")]
     latest = [when.latest for when in readings if when and when.latest]
     return bool(latest) and published - max(latest) > _LONG_AGO
+
+
+def _beside(trigger: re.Match[str], time: TimeWords) -> bool:
+    return time.start - trigger.end() < _NEAR and trigger.start() - time.end < _NEAR
 
 
 def _participants(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Player]:

@@ -1,0 +1,1 @@
+"""Evaluation: how well an engine reads, measured against gold. `parley eval` prints it."""
