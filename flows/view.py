@@ -16,6 +16,7 @@ from schemas.when import When
 WIDTH = 90
 """Characters of a long text that are shown."""
 
+_LONG = frozenset({"summary", "actors", "detail", "title"})
 _SELDOM_READ = frozenset({"body", "text", "sentences", "headers", "versions", "settings"})
 
 
@@ -42,7 +43,9 @@ def latest(layout: Layout, record: type[AnyRecord], limit: int, filters: Sequenc
 def printed(record: type[Record], found: Sequence[Record]) -> Table:
     """Return rows as a table for the terminal; `--json` has all columns, this the ones that fit."""
     columns = _columns(record)
-    table = Table(*columns, box=None, pad_edge=False, title=None, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, no_wrap=column not in _LONG, overflow="fold", min_width=24 if column in _LONG else None)
     for row in found:
         table.add_row(*(_text(_value(row, column)) for column in columns))
     return table

@@ -9,7 +9,7 @@ from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
 from flows.extract.rules.drafting import fill, kind_of, phrases
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import players
+from flows.extract.rules.parts import Player, players
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite
 
 _DEMAND = re.compile(r"\b(?:to|must|if|unless)\s+((?:not\s+)?\w+[^.;,]{3,120})", re.IGNORECASE)
@@ -124,12 +124,12 @@ def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[
     everyone = [player for player in players(line) if player.part in {"taker", "speaker", "commentator"}]
     sides = _COLLECTIVE_SUBJECT.search(line.text[:at]) or _COLLECTIVE_OBJECT.search(line.text)
     if sides:
-        issuers = distinct(player.actor for player in everyone if player.start < sides.start())[:1]
+        issuers = _first_group([player for player in everyone if player.start < sides.start()])
         known = {actor.key for actor in issuers}
         named = line.article.cast.collective(sides.group(1), line.start) or _most_named(line, known)
         return issuers, [actor for actor in distinct(named) if actor.key not in known]
     addressed = [player for player in everyone if _GAVE.search(line.text[: player.start])]
-    issuers = distinct(player.actor for player in everyone if player not in addressed)[:1]
+    issuers = _first_group([player for player in everyone if player not in addressed])
     if _THEMSELVES.search(line.text):
         return issuers, distinct(player.actor for player in everyone)
     if not addressed:
@@ -144,3 +144,8 @@ def _most_named(line: Line, without: set[str]) -> list[ActorMention]:
     counts = Counter(mention.key for mention in named if mention.kind in {"state", "armed_group"})
     most = [key for key, _ in counts.most_common(2)]
     return distinct(mention for mention in named if mention.key in most)
+
+
+def _first_group(named: list[Player]) -> list[ActorMention]:
+    """Return the actors that are named first, together: "Britain, France and Germany"."""
+    return distinct(player.actor for player in named if player.group == named[0].group)

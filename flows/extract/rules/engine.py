@@ -12,7 +12,8 @@ from flows.extract.rules.scene import Scene, Told
 RULES_VERSION = "rules-1"
 """Raised when a rule or a lexicon changes, so that readings tell which rules they come from."""
 
-READERS: tuple[Callable[[Line, Scene], Told | None], ...] = (talks.read, moratorium.read, deadline.read)
+READERS: tuple[Callable[[Line, Scene], Told | None], ...] = (deadline.read, moratorium.read, talks.read)
+"""In this order: what is demanded with a time limit is neither talks nor a halt yet."""
 
 
 class RulesEngine:
@@ -37,7 +38,9 @@ def find(article: Article) -> list[Told]:
         return []
     scene = Scene(article)
     for line in lines(article):
-        scene.told += [told for read in READERS if (told := read(line, scene)) and _of_public_interest(told)]
+        for read in READERS:
+            if (told := read(line, scene)) and _of_public_interest(told):
+                scene.told.append(told)
     return scene.told
 
 

@@ -51,7 +51,8 @@ def read(line: Line, scene: Scene) -> Told | None:
         if earlier and is_definite(line, trigger.start()):
             _add(earlier, line)
             return None
-        if not parties or state == "unknown":
+        demanded = state == "proposed" and scene.tells(line, "deadline")
+        if not parties or state == "unknown" or demanded:
             continue
         if earlier and state == "proposed" and not _ANOTHER.search(line.text):
             earlier.support(line)

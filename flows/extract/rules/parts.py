@@ -26,14 +26,16 @@ class Player:
     start: int
     end: int
     """Where the name stands in the sentence."""
+    group: int = -1
+    """Which of the sentence's groups of joined actors this one belongs to."""
 
 
 def players(line: Line) -> tuple[Player, ...]:
     """Return the actors of a sentence with their parts; names in place readings are left out."""
     found: list[Player] = []
-    for group in _groups(line):
+    for number, group in enumerate(_groups(line)):
         part = _part(line.text, line.place(group[0])[0], line.place(group[-1])[1])
-        found += [Player(actor, part, *line.place(actor)) for actor in group]
+        found += [Player(actor, part, *line.place(actor), number) for actor in group]
     return tuple(found)
 
 

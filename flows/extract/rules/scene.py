@@ -13,7 +13,7 @@ from schemas.draft import MAX_EVIDENCE, Draft
 _COLLECTIVE = re.compile(
     r"\b(?:the|both|all|two|three|warring|opposing|rival)(?: (?:two|three|warring|opposing|rival|main|foreign|"
     r"defen[cs]e|prime))? (?:sides|parties|factions|countries|nations|neighbou?rs|governments|leaders|delegations|"
-    r"foes|rivals|forces|groups|presidents|ministers|negotiators|envoys|officials|diplomats|belligerents|"
+    r"foes|rivals|forces|groups|presidents|ministers|negotiators|envoys|officials|diplomats|belligerents|commanders|"
     r"combatants|adversaries)\b|"
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
@@ -54,6 +54,10 @@ class Scene:
     def last(self, event_type: str) -> Told | None:
         """Return the draft of this type that was told last."""
         return next((told for told in reversed(self.told) if told.draft.type == event_type), None)
+
+    def tells(self, line: Line, event_type: str) -> bool:
+        """Tell whether a draft of this type rests on the sentence."""
+        return any(told.draft.type == event_type and line.number in told.draft.evidence for told in self.told)
 
     def takers(self, line: Line, event_type: str) -> list[Player]:
         """Return who takes part in what a sentence tells.

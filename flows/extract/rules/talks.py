@@ -54,7 +54,9 @@ def read(line: Line, scene: Scene) -> Told | None:
             named = distinct([*scene.narrator(line, trigger.start()), *sitting])
         if len(named) < 2:
             named = distinct([*named, *of_part(line, "speaker"), *states_and_groups(of_part(line, "commentator"))])
-        if len(named) < 2 or (state == "unknown" and not (time and _beside(trigger, time))):
+        if len(named) < 2 or (
+            state == "unknown" and (scene.tells(line, "deadline") or not (time and _beside(trigger, time)))
+        ):
             continue
         if time and _is_background(line, trigger, time):
             return None
