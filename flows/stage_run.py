@@ -1,5 +1,6 @@
 """One stage at work in one run: its lock, its tables, what it counts and what it rejects."""
 
+import re
 import secrets
 import time
 from collections import Counter
@@ -19,6 +20,10 @@ from flows.tables.recovery import recover
 from schemas import SCHEMA_VERSION, Reject, Run, tables
 from schemas.reject import Stage
 from schemas.run import OutcomeCount, Setting
+
+
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
+"""User and password in a URL: they don't belong in a table."""
 
 
 @dataclass
@@ -88,7 +93,8 @@ class StageRun:
             cost_usd=self.cost_usd,
             versions=[Setting(name=name, value=value) for name, value in versions().items()],
             settings=[
-                Setting(name=name, value=str(value)) for name, value in self.settings.model_dump(mode="json").items()
+                Setting(name=name, value=_CREDENTIALS.sub("//", str(value)))
+                for name, value in self.settings.model_dump(mode="json").items()
             ],
         )
 

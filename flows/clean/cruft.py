@@ -64,9 +64,12 @@ def remove_cruft(text: str) -> CleanText:
     dateline = None
     # A standfirst or a byline may stand above the dateline.
     for number in kept[:3]:
-        rest, dateline, agency = cut_dateline("\n".join(line or "" for line in lines[number:]))
+        before = "\n".join(line or "" for line in lines[number:])
+        after, dateline, agency = cut_dateline(before)
         if dateline or agency:
-            lines[number:] = rest.split("\n")
+            last = number + before.count("\n") - after.count("\n")
+            lines[number:last] = [None] * (last - number)
+            lines[last] = after.partition("\n")[0]
             agencies.append(agency)
             break
     kept = [number for number, line in enumerate(lines) if line and line.strip()]

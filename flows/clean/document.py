@@ -184,7 +184,7 @@ def _letters(words: str) -> str:
 
 
 def _line(words: str | None) -> str | None:
-    return " ".join(tidy(words).split()) if words and words.strip() else None
+    return re.sub(r"\s*[\n\t]\s*", " ", tidy(words).strip()) if words and words.strip() else None
 
 
 def _article_address(url: str | None) -> str | None:

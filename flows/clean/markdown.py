@@ -11,10 +11,10 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 _CLOSING_MARKS = re.compile(r"(?<=[ \t])#+$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-{2,})[ \t]*")
 _NO_TEXT = re.compile(
-    r"\s*(?:!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]"  # pictures
+    r"!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]"  # pictures
     r"|(?:[-*_][ \t]*){3,}|={3,}"  # rules
     r"|<!--.*-->|\[[^\]]+\]:[ \t]+\S+.*"  # comments, addresses of links
-    r"|\|?[ :|-]*-{3,}[ :|-]*|```.*)\s*"  # table rulings, fences
+    r"|(?=.*---)[ :|-]+|```.*"  # table rulings, fences
 )
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 
@@ -40,19 +40,22 @@ def read_markdown(source: str) -> MarkdownArticle:
         source = source[found.end() :]
     kept: list[str] = []
     heading: str | None = None
+    at_top = True
     lines = source.split("\n")
     for number, line in enumerate(lines):
-        at_top = not any(map(str.strip, kept))
         following = lines[number + 1] if number + 1 < len(lines) else ""
         marked = _HEADING.match(line)
         if marked or (line.strip() and _UNDERLINE.fullmatch(following)):
             words = _CLOSING_MARKS.sub("", line[marked.end() if marked else 0 :].strip()).strip()
             if at_top and heading is None:
                 heading = words
-            else:
-                kept.append(words)
-        elif not (_NO_TEXT.fullmatch(line) or (_UNDERLINE.fullmatch(line) and number and lines[number - 1].strip())):
+                continue
+            kept.append(words)
+        elif not (
+            _NO_TEXT.fullmatch(line.strip()) or (_UNDERLINE.fullmatch(line) and number and lines[number - 1].strip())
+        ):
             kept.append(line[quoted.end() :] if (quoted := _QUOTED.match(line)) else line)
+        at_top = at_top and not (kept and kept[-1].strip())
     title = front_matter.get("title") or heading or None
     return MarkdownArticle(
         "\n".join(kept).strip(), title, {name: value for name, value in front_matter.items() if value}

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from flows.clean.document import CleanError, to_document
 from flows.clean.duplicates import CopyIndex, find_copies
 from flows.stage_run import StageRun
-from flows.tables.commit import Change
+from flows.tables.commit import Change, RowReference
+from flows.tables.corrections import earlier_texts, read_in
 from flows.tables.pending import RawReference, load_raw
 from flows.tables.read import existing_keys, rows
 from schemas import Document, Raw, Reject, ids
@@ -51,17 +52,18 @@ def clean_slice(run: StageRun, references: Sequence[RawReference], originals: Or
     for raw in load_raw(run.layout, references):
         document, problems = _cleaned(run, raw)
         rejects += problems
-        if document and document.document_id in made:
-            rejects.append(_unchanged(run, raw, document))
+        if document and (known := made.get(document.document_id)):
+            kept, spare = (document, known) if _dates(document, known) else (known, document)
+            made[kept.document_id] = kept
+            rejects.append(_unchanged(run, spare))
         elif document:
             made[document.document_id] = document
         run.counts["cleaned"] += 1
         run.tell(run.counts["cleaned"], total)
-    for known in existing_keys(run.layout, Document, made.keys()):
-        document = made.pop(known)
-        rejects.append(
-            run.reject(document.source_id, "unchanged", _UNCHANGED, raw_id=document.raw_id, document_id=known)
-        )
+    known_texts = {text.document_id: text for text in _with_these_texts(run, made)}
+    again = [made.pop(name) for name in known_texts]
+    _date(run, [(known_texts[text.document_id], text) for text in again if _dates(text, known_texts[text.document_id])])
+    rejects += [_unchanged(run, text) for text in again if not _dates(text, known_texts[text.document_id])]
     earlier = _earlier_texts(run, made.values())
     outdated = superseded(list(made.values()), earlier, _told_apart(run, made.values()))
     fresh = [document for document in made.values() if document.document_id not in outdated]
@@ -81,8 +83,14 @@ def clean_slice(run: StageRun, references: Sequence[RawReference], originals: Or
         for document in earlier
         if document.document_id in outdated
     ]
+    # Nobody will read a corrected text that is a copy of another article: what the first text told goes now.
+    copying = {text.document_id for text in new if text.duplicate_of}
+    untold = {text.document_id: text.partition() for text in old if text.superseded_by in copying}
+    mentions, readings = read_in(run.layout, untold | earlier_texts(run.layout, untold))
     run.counts.update(documents=len(new), copies=len(copied), superseded=len(outdated))
-    run.commit(Change(add=[*new, *rejects], replace=old))
+    run.commit(
+        Change(add=[*new, *rejects], replace=old, remove=[RowReference.of(row) for row in (*mentions, *readings)])
+    )
 
 
 def superseded(new: Sequence[Document], committed: Sequence[Document], apart: set[str]) -> dict[str, str]:
@@ -122,8 +130,37 @@ def _cleaned(run: StageRun, raw: Raw) -> tuple[Document | None, list[Reject]]:
     ]
 
 
-def _unchanged(run: StageRun, raw: Raw, document: Document) -> Reject:
-    return run.reject(raw.locator, "unchanged", _UNCHANGED, raw_id=raw.raw_id, document_id=document.document_id)
+def _unchanged(run: StageRun, document: Document) -> Reject:
+    return run.reject(
+        document.source_id, "unchanged", _UNCHANGED, raw_id=document.raw_id, document_id=document.document_id
+    )
+
+
+def _dates(new: Document, known: Document) -> bool:
+    """Tell whether a source has mended the date of a text that had none: the only change that an equal text makes."""
+    return known.published_date is None and new.published_date is not None
+
+
+def _date(run: StageRun, mended: Sequence[tuple[Document, Document]]) -> None:
+    """Put texts whose source has mended the date in place of the same texts without one, to be read again."""
+    undated = [known for known, _ in mended]
+    dated = [
+        text.model_copy(update={"duplicate_of": known.duplicate_of, "superseded_by": known.superseded_by})
+        for known, text in mended
+    ]
+    mentions, readings = read_in(run.layout, {known.document_id: known.partition() for known in undated})
+    run.counts["dated"] += len(dated)
+    run.commit(
+        Change(
+            add=[*dated, *(_unchanged(run, known) for known in undated)],
+            remove=[RowReference.of(row) for row in (*undated, *mentions, *readings)],
+        )
+    )
+
+
+def _with_these_texts(run: StageRun, documents: Iterable[str]) -> list[Document]:
+    found = existing_keys(run.layout, Document, list(documents))
+    return rows(run.layout, Document, where=pc.field("document_id").isin(pa.array(found, pa.string()))) if found else []
 
 
 def _earlier_texts(run: StageRun, documents: Iterable[Document]) -> list[Document]:

@@ -42,15 +42,14 @@ def canonical_url(url: str) -> str:
         host = f"[{host}]"
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"
-    path = parts.path
-    while path != (shorter := _AMP_PATH.sub("", path)):
+    path = parts.path.strip()
+    while path != (shorter := _AMP_PATH.sub("", path).strip()):
         path = shorter
-    parameters = sorted(
-        part for part in parts.query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])
-    )
+    parameters = sorted(filter(None, map(str.strip, parts.query.split("&"))))
+    query = "&".join(part for part in parameters if not _TRACKING.fullmatch(part.partition("=")[0]))
     # A fragment that begins with "!" was, in pages of one script, the path itself.
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit((scheme, host, path or "/", "&".join(parameters), fragment))
+    return urlunsplit((scheme, host, path or "/", query, fragment))
 
 
 def _desktop_host(host: str) -> str:

@@ -31,6 +31,7 @@ _NO_PLACE = (
 """Words in capitals that stand in front of a dash or colon without naming a place."""
 
 
+_LONGEST_NAMES = 120
 _LONGEST = 600
 """Characters in which to look; keeps the search short in a long text."""
 
@@ -65,6 +66,8 @@ def cut_sign_off(text: str) -> tuple[str, str | None]:
 def agency_named(words: str) -> str | None:
     """Return the agencies that `words` name and nothing else, joined by a slash; None if there is any other word."""
     forms = _agencies().forms
+    if len(words) > _LONGEST_NAMES:
+        return None
     parts = [words] if words in forms else re.split(r"\s*(?:[/,;&]|\band\b)\s*", words.strip(" ()[]-–—/."))
     names = [forms.get(part) for part in parts if part]
     return "/".join(dict.fromkeys(name for name in names if name)) if names and all(names) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.ingest.held import held_in
 from flows.ingest.item import Offer
 from flows.ingest.source import Source
 from flows.ingest.sources import chosen_sources
@@ -27,7 +28,7 @@ def run_ingest(settings: RunSettings, run_id: str) -> Run:
     """Take in what the sources offer and `raw` lacks; return the stage's row of `runs`."""
     sources: list[Source] = chosen_sources(settings)
     with stage_run("ingest", settings, run_id) as run:
-        stream = all_offers(sources)
+        stream = all_offers(sources, held_in(run.layout))
         while ingest_items(run, stream) == SLICE:
             pass
         return run.row()

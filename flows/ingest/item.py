@@ -1,6 +1,6 @@
 """One item that a source offers: a raw row, or a trouble that says why it can't be taken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Literal, TypeAlias
@@ -34,6 +34,9 @@ class Trouble(Struct):
 
 Offer: TypeAlias = Raw | Trouble
 
+UPDATED = "parley-updated"
+"""The header of a raw row with its feed's words for when the entry was last changed."""
+
 
 def raw_item(
     *,
@@ -47,17 +50,25 @@ def raw_item(
     title: str | None = None,
     published_hint: str | None = None,
     hint_from: Literal["feed", "record"] | None = None,
+    updated: str | None = None,
+    final_url: str | None = None,
+    http_status: int | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Raw:
-    """Return the raw row of a local item, named after its source, its source_id and its bytes.
+    """Return the raw row of an item, named after its source, its source_id and its bytes.
 
-    `fetched` is the moment, with its zone, at which the item's file was opened. `hint_from` says which kind of source
-    the words in `published_hint` come from. Halves of surrogate pairs in any text become U+FFFD.
+    `fetched` is the moment, with its zone, at which the item's file was opened or its page was there. `hint_from` says
+    which kind of source the words in `published_hint` come from; `updated`: the source's words for when the item was
+    last changed. `headers`: those of a web server, by lower-case name. Halves of surrogate pairs in any text become
+    U+FFFD.
     """
     source, source_id, locator = whole_text(source), whole_text(source_id), whole_text(locator)
     said = {
+        **(headers or {}),
         "parley-locator": locator,
         "parley-hint-from": hint_from if published_hint else None,
         "parley-title": title,
+        UPDATED: updated,
     }
     body_sha256 = sha256(body).hexdigest()
     return Raw(
@@ -65,9 +76,9 @@ def raw_item(
         source_id=source_id,
         source=source,
         url=url,
-        final_url=None,
+        final_url=final_url,
         fetched=fetched,
-        http_status=None,
+        http_status=http_status,
         content_type=content_type,
         headers=[Header(name=name, value=whole_text(value)) for name, value in said.items() if value],
         body=body,
@@ -99,24 +110,29 @@ def content_as_id(file_name: str, body: bytes) -> str:
     return f"{file_name}#{sha256(body).hexdigest()[:12]}"
 
 
-def told_apart(offers: Iterable[Offer]) -> Iterator[Offer]:
-    """Yield the offers of one file, equal items once; an item whose id came before with other bytes gets a note.
+class Distinct:
+    """Tells the offers of one file or feed apart. Keeps 16 bytes an item in memory."""
 
-    The note, a trouble `duplicate_id` that names the raw row, follows the item. Keeps 16 bytes an item in memory.
-    """
-    rows: set[bytes] = set()
-    ids: set[bytes] = set()
-    for offer in offers:
+    def __init__(self) -> None:
+        """Begin a file or feed."""
+        self._rows: set[bytes] = set()
+        self._ids: set[bytes] = set()
+
+    def told(self, offer: Offer) -> Iterator[Offer]:
+        """Yield the offer unless it came before; where its id came before with other bytes, a note after it.
+
+        The note is a trouble `duplicate_id` that names the raw row.
+        """
         if isinstance(offer, Trouble):
             yield offer
-            continue
+            return
         row = bytes.fromhex(offer.raw_id.removeprefix("r_"))
-        if row in rows:
-            continue
-        rows.add(row)
+        if row in self._rows:
+            return
+        self._rows.add(row)
         yield offer
         known = sha256(f"{offer.source}\x1e{offer.source_id}".encode()).digest()[:8]
-        if known in ids:
+        if known in self._ids:
             yield Trouble(
                 locator=offer.locator,
                 reason="duplicate_id",
@@ -124,4 +140,11 @@ def told_apart(offers: Iterable[Offer]) -> Iterator[Offer]:
                 "with other content; ids were expected to be unique: both are kept, give one of them another id.",
                 raw_id=offer.raw_id,
             )
-        ids.add(known)
+        self._ids.add(known)
+
+
+def told_apart(offers: Iterable[Offer]) -> Iterator[Offer]:
+    """Yield the offers of one file, equal items once; an item whose id came before with other bytes gets a note."""
+    distinct = Distinct()
+    for offer in offers:
+        yield from distinct.told(offer)

@@ -1,4 +1,4 @@
-"""From the location of a source to the files in it."""
+"""From the location of a source that is not online to the files in it."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -41,13 +41,7 @@ def found_files(source: Source) -> Iterator[FoundFile | Trouble]:
 
 
 def _found(source: Source, path: Path) -> Iterator[FoundFile | Trouble]:
-    if source.is_remote:
-        yield Trouble(
-            locator=source.location,
-            reason="remote_source",
-            detail=f"{source.location} is a URL, but only local files are read so far: save it and give its path.",
-        )
-    elif path.is_dir():
+    if path.is_dir():
         yield from _directory(source, path)
     elif path.exists():
         yield FoundFile(path, path.name, source.name, path.parent.name or "/")

@@ -17,19 +17,31 @@ class SourceError(ValueError):
 
 
 class Source(BaseModel):
-    """One source: a file, a directory, a glob or a local feed."""
+    """One source: a file, a directory, a glob, a local feed, a URL, or a list of URLs."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[Line | None, Field(description="The outlet or feed; else the location's last part names it.")] = (
         None
     )
-    location: Annotated[Line, Field(description="Path of a file or directory, a glob, or a feed file.")]
+    location: Annotated[
+        Line, Field(description="Path of a file or directory, a glob, a feed file, a URL, or a .urls file.")
+    ]
 
     @property
-    def is_remote(self) -> bool:
+    def is_url(self) -> bool:
         """Whether the location is a URL."""
         return "://" in self.location
+
+    @property
+    def is_url_list(self) -> bool:
+        """Whether the location is a file that lists URLs, one a line."""
+        return not self.is_url and self.location.lower().endswith(".urls")
+
+    @property
+    def is_online(self) -> bool:
+        """Whether taking the source means to fetch."""
+        return self.is_url or self.is_url_list
 
 
 def read_sources(path: Path) -> list[Source]:
@@ -63,7 +75,7 @@ def _source(path: Path, number: int, table: object) -> Source:
     except ValidationError as error:
         first = error.errors()[0]
         raise SourceError(f"{path}, [[source]] table {number}: {_explained(first)}; write {_EXAMPLE}") from error
-    if source.is_remote:
+    if source.is_url:
         return source
     return source.model_copy(update={"location": str(path.absolute().parent / source.location)})
 
@@ -72,7 +84,7 @@ def _explained(error: ErrorDetails) -> str:
     key = error["loc"][0] if error["loc"] else "source"
     match error["type"]:
         case "missing":
-            return f"the key {key!r} is missing, expected was a path, a glob, a directory or a feed file"
+            return f"the key {key!r} is missing, expected was a path, a glob, a directory, a feed file or a URL"
         case "extra_forbidden":
             return f"the key {key!r} is unknown, expected were only 'name' and 'location'"
         case _:

@@ -1,12 +1,15 @@
 """The ingest stage: what the sources offer and `raw` lacks."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
+from flows.ingest.held import Held, nothing_held
 from flows.ingest.item import Offer, Trouble
 from flows.ingest.offer import offers
 from flows.ingest.source import Source
+from flows.ingest.web import web_offers
 from flows.stage_run import StageRun
 from flows.tables.commit import Change
 from flows.tables.read import existing_keys
@@ -14,13 +17,20 @@ from schemas import Raw, Reject
 
 COMMIT_ITEMS = 200
 COMMIT_BYTES = 32_000_000
-"""A commit holds at most so many items and about so many bytes; more is written in several."""
+COMMIT_SECONDS = 10
+"""A commit holds at most so many items, about so many bytes and what came in so long; more is written in several."""
 
 
-def all_offers(sources: list[Source]) -> Iterator[Offer]:
-    """Yield everything that the sources offer, one source after the other."""
+def all_offers(sources: list[Source], held: Held = nothing_held) -> Iterator[Offer]:
+    """Yield everything that the sources offer: files one source after the other, then what is online, all at once.
+
+    `held`: what `raw` holds, so that it isn't fetched again.
+    """
     for source in sources:
-        yield from offers(source, datetime.now(UTC))
+        if not source.is_online:
+            yield from offers(source, datetime.now(UTC))
+    if online := [source for source in sources if source.is_online]:
+        yield from web_offers(online, held)
 
 
 def ingest_slice(run: StageRun, stream: Iterator[Offer], size: int) -> int:
@@ -30,15 +40,17 @@ def ingest_slice(run: StageRun, stream: Iterator[Offer], size: int) -> int:
         taken += len(batch)
         _commit(run, batch)
         run.tell(run.counts["offered"], None)
+    if taken < size:
+        run.tell(run.counts["offered"], run.counts["offered"])
     return taken
 
 
 def _batch(stream: Iterator[Offer], items: int) -> Iterator[Offer]:
-    size = 0
+    size, begun = 0, time.monotonic()
     for offer in islice(stream, items):
         yield offer
         size += len(offer.body) if isinstance(offer, Raw) else 0
-        if size > COMMIT_BYTES:
+        if size > COMMIT_BYTES or time.monotonic() - begun > COMMIT_SECONDS:
             return
 
 

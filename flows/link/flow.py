@@ -3,26 +3,28 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.link.stage import link_day, repair_events
+from flows.link.known import KnownEvents
+from flows.link.repair import repair_events
+from flows.link.stage import copies_told, link_day
 from flows.settings import RunSettings
 from flows.stage_run import StageRun, new_run_id, stage_run
 from flows.tables.pending import pending_mentions
-from schemas import Event, Run, all_event_types
+from schemas import Run, all_event_types
 
 
 @task(name="repair events", cache_policy=NO_CACHE, persist_result=False)
 def repair(run: StageRun) -> None:
     """Bring all events in line with their mentions."""
-    for day in run.layout.days(Event):
-        repair_events(run, day)
+    repair_events(run, copies_told(run.layout))
 
 
 @task(name="link mentions", cache_policy=NO_CACHE, persist_result=False)
 def link_mentions(run: StageRun) -> None:
     """Give every mention its event, one day after the other."""
     days = pending_mentions(run.layout, all_event_types())
+    known, copies = KnownEvents(run.layout), copies_told(run.layout)
     for done, (day, kinds) in enumerate(days.items(), start=1):
-        link_day(run, day, kinds)
+        link_day(run, day, kinds, known, copies)
         run.tell(done, len(days))
 
 

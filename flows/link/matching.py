@@ -6,6 +6,7 @@ actors, times and the distance between publications do.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from schemas import Event, Mention, event_type
 from schemas.mention import Actor
@@ -59,6 +60,12 @@ def core(actors: Sequence[Actor], kind: str) -> frozenset[str]:
     """Return the core actors as keys: the state's code, else the folded name."""
     roles = event_type(kind).core_roles
     return frozenset(actor.iso3 or actor.canonical.casefold() for actor in actors if actor.role in roles)
+
+
+def lookup_keys(actors: Sequence[Actor], kind: str) -> list[frozenset[str]]:
+    """Return what a mention and an event that match have in common: the only core actor, else some pair of them."""
+    keys = core(actors, kind)
+    return [keys] if len(keys) == 1 else [frozenset(pair) for pair in combinations(sorted(keys), 2)]
 
 
 def actors_shared(ours: frozenset[str], theirs: frozenset[str]) -> float:

@@ -1,94 +1,71 @@
-"""The link stage: every mention gets its event; events follow their mentions. The only writer of events."""
+"""The link stage: every mention gets its event. With repair.py the only writer of events."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.link.events import event_from, told_order
-from flows.link.matching import LONGEST_HORIZON, best_match
+from flows.link.known import KnownEvents
+from flows.link.matching import best_match
 from flows.stage_run import StageRun
 from flows.tables.commit import Change, RowReference
+from flows.tables.layout import Layout
 from flows.tables.read import rows, scan
-from schemas import Document, Event, Mention, all_event_types, ids
-from schemas.record import UNKNOWN_DATE
+from schemas import Document, Event, Mention, ids
 
 
-def repair_events(run: StageRun, day: date) -> None:
-    """Bring the events of one partition in line with their mentions: readings may have replaced or removed some."""
-    events = rows(run.layout, Event, days=[day])
-    mentions = mentions_of(run, events)
-    current = [
-        event_from(event.event_id, told, copies(run, told)) for event in events if (told := mentions[event.event_id])
-    ]
-    stale = _changed(events, current)
-    run.counts["repaired"] += len(stale.add) + len(stale.replace)
-    run.counts["deleted"] += len(stale.remove) - len(stale.add)
-    run.commit(stale)
+def link_day(
+    run: StageRun, day: date, kinds: Iterable[type[Mention]], known: KnownEvents, copies: Mapping[str, int]
+) -> None:
+    """Give an event to every mention of one day that has none, in one commit.
 
-
-def link_day(run: StageRun, day: date, kinds: Iterable[type[Mention]]) -> None:
-    """Give an event to every mention of one day that has none, in one commit."""
-    waiting = [
-        row for kind in kinds for row in rows(run.layout, kind, days=[day], where=pc.field("event_id").is_null())
-    ]
-    known = {event.event_id: event for event in _events_near(run, day)}
-    told = mentions_of(run, known.values())
-    before = dict(known)
+    `known` is kept from one day to the next; `copies` is what `copies_told` returns.
+    """
+    known.slide_to(day)
+    today: list[Mention] = [row for kind in kinds for row in rows(run.layout, kind, days=[day])]
+    # The judge has told the events of one article apart; linking must not join them.
+    of_article: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in today:
+        of_article[mention.document_id].add(mention.event_id or "")
+    before: dict[str, Event | None] = {}
     linked: list[Mention] = []
-    for mention in sorted(waiting, key=told_order):
-        found = best_match(
-            mention, (event for event in known.values() if not _same_article(told[event.event_id], mention))
-        )
+    for mention in sorted((mention for mention in today if mention.event_id is None), key=told_order):
+        siblings = of_article[mention.document_id]
+        found = best_match(mention, (event for event in known.candidates(mention) if event.event_id not in siblings))
         event_id = found.event_id if found else ids.event_id(mention.mention_id)
         run.counts["joined" if found else "founded"] += 1
+        before.setdefault(event_id, known.get(event_id))
         member = mention.model_copy(update={"event_id": event_id})
         linked.append(member)
-        told.setdefault(event_id, []).append(member)
-        known[event_id] = event_from(event_id, told[event_id], {})
-    touched = {mention.event_id for mention in linked}
-    after = [event_from(name, told[name], copies(run, told[name])) for name in known if name in touched]
-    change = _changed([event for name, event in before.items() if name in touched], after)
+        siblings.add(event_id)
+        told = [*known.told(event_id), member]
+        known.put(event_from(event_id, told, copies), told)
+    after = [event for name in before if (event := known.get(name))]
+    change = changed([event for event in before.values() if event], after)
     run.commit(Change(add=change.add, replace=[*linked, *change.replace], remove=change.remove))
 
 
-def mentions_of(run: StageRun, events: Collection[Event]) -> dict[str, list[Mention]]:
-    """Return the mentions of each event, by event_id."""
-    told: dict[str, list[Mention]] = {event.event_id: [] for event in events}
-    days = [day for event in events for day in (event.first_reported, event.last_reported)]
-    if not days:
-        return told
-    dated = [day or UNKNOWN_DATE for day in days]
-    wanted = pc.field("event_id").isin(pa.array(list(told), pa.string()))
-    for kind in all_event_types():
-        within = [day for day in run.layout.days(kind) if min(dated) <= day <= max(dated)]
-        for mention in rows(run.layout, kind, days=within, where=wanted):
-            told[str(mention.event_id)].append(mention)
-    return told
+def copies_told(layout: Layout) -> Counter[str]:
+    """Return how many near-copies each article's text has, by document_id; a corrected text keeps those of the first.
+
+    A copy that was itself corrected counts once. Holds the ids of copies and of superseded texts in memory.
+    """
+    concerned = pc.field("duplicate_of").is_valid() | pc.field("superseded_by").is_valid()
+    columns = ["document_id", "duplicate_of", "superseded_by"]
+    found = scan(layout, Document, columns=columns, where=concerned).to_pylist()
+    corrected = {row["document_id"]: row["superseded_by"] for row in found if row["superseded_by"]}
+    counts: Counter[str] = Counter()
+    for row in found:
+        text = None if row["superseded_by"] else row["duplicate_of"]
+        while text:
+            counts[text] += 1
+            text = corrected.get(text)
+    return counts
 
 
-def copies(run: StageRun, mentions: Sequence[Mention]) -> Counter[str]:
-    """Return how many near-copies the documents of these mentions have."""
-    originals = pc.field("duplicate_of").isin(pa.array({mention.document_id for mention in mentions}, pa.string()))
-    return Counter(scan(run.layout, Document, columns=["duplicate_of"], where=originals).column(0).to_pylist())
-
-
-def _events_near(run: StageRun, day: date) -> list[Event]:
-    """Return the events that a mention of this day could tell."""
-    if day == UNKNOWN_DATE:
-        return rows(run.layout, Event, days=[day])
-    near = (pc.field("last_reported") >= day - LONGEST_HORIZON) & (pc.field("first_reported") <= day + LONGEST_HORIZON)
-    return rows(run.layout, Event, where=near)
-
-
-def _same_article(told: Sequence[Mention], mention: Mention) -> bool:
-    """The judge has told the events of one article apart; linking must not join them."""
-    return any(other.document_id == mention.document_id for other in told)
-
-
-def _changed(before: Sequence[Event], after: Sequence[Event]) -> Change:
+def changed(before: Sequence[Event], after: Sequence[Event]) -> Change:
     """Return the change from one state of some events to another; an event whose day moves changes its partition."""
     old = {event.event_id: event for event in before}
     new = {event.event_id: event for event in after}

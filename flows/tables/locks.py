@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,13 @@ def stage_lock(layout: Layout, stage: str) -> Iterator[None]:
         if not taken:
             raise StageBusy(f"{stage} already runs on {layout.out}: wait for it to end, or use another output folder")
         yield
+
+
+def check_idle(layout: Layout, stages: Iterable[str]) -> None:
+    """Raise StageBusy when another process runs one of `stages`; OSError when the output folder can't be written."""
+    for stage in stages:
+        with stage_lock(layout, stage):
+            continue
 
 
 @contextmanager

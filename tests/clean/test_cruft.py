@@ -24,6 +24,7 @@ def keeps(line: str) -> bool:
         "Read more: Why the last truce failed",
         "ALSO READ: Why the last truce failed",
         "Share this article",
+        "Join our Telegram channel and get the latest news delivered to you",
         "Facebook Twitter WhatsApp",
         "Follow us on X and Facebook",
         "This website uses cookies to improve your visit.",
@@ -92,6 +93,11 @@ def test_a_wire_story_comes_out_clean() -> None:
     assert remove_cruft(story) == CleanText(f"{LEAD}\n\n{END}", "OSLO, May 3", "Reuters")
 
 
+def test_a_dateline_may_have_its_own_line() -> None:
+    story = f"Share\nOSLO, May 3 (Reuters) -\n\n{LEAD}\nShare\n{END}"
+    assert remove_cruft(story) == CleanText(f"{LEAD}\n{END}", "OSLO, May 3", "Reuters")
+
+
 def test_a_paragraph_above_a_credit_is_no_caption() -> None:
     assert remove_cruft(f"{LEAD}\nPHOTO: AFP\n{END}").text == f"{LEAD}\n{END}"
 
@@ -114,6 +120,17 @@ def test_a_line_of_hard_wrapped_text_is_no_line_of_its_own() -> None:
         "left without a word.\n\nSubscribe now"
     )
     assert remove_cruft(wrapped).text == wrapped.removesuffix("\n\nSubscribe now")
+
+
+def test_a_list_of_links_goes_with_its_heading_but_never_a_sentence_below_it() -> None:
+    links = "Related news\nWhy the last truce failed\n“The river war”. Example Post, April 18, 2025"
+    assert remove_cruft(f"{LEAD}\n\n{END} AFP\n\n{links}") == CleanText(f"{LEAD}\n\n{END}", None, "AFP")
+    assert remove_cruft(f"{LEAD}\n\nRelated news\n\n{END}").text == f"{LEAD}\n\n{END}"
+
+
+def test_a_script_of_a_broadcaster_loses_its_head_and_its_marks() -> None:
+    script = f"DATE=05/18/03\nDATELINE=OSLO\nVOICED AT:\n\n{LEAD}\n\n// LEE ACT //\n\n{END}\n\n(SIGNED)\nNEB/SH"
+    assert remove_cruft(script).text == f"{LEAD}\n\n{END}"
 
 
 def test_the_main_text_of_a_page_keeps_its_dateline_and_captions() -> None:

@@ -19,6 +19,8 @@ from flows.clean.wire import agency_named, cut_dateline, cut_sign_off
         ("WEST PALM BEACH, Fla. (AP) — ", "WEST PALM BEACH, Fla.", "AP"),
         ("NEW DELHI: ", "NEW DELHI", None),
         ("(Reuters) - ", None, "Reuters"),
+        ("CNN — ", None, "CNN"),
+        ("ABU DHABI, 18th April, 2025 (WAM) -- ", "ABU DHABI, 18th April, 2025", "WAM"),
     ],
 )
 def test_datelines(front: str, dateline: str | None, agency: str | None) -> None:

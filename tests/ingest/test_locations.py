@@ -82,10 +82,6 @@ def test_a_location_that_the_system_refuses_is_a_trouble(news: Path) -> None:
     assert only_trouble(news / ("x" * 5000)).reason in ("missing_file", "unreadable_folder")
 
 
-def test_a_url_waits_for_a_later_version() -> None:
-    assert only_trouble("https://example.org/feed.xml").reason == "remote_source"
-
-
 def test_links_to_folders_are_not_followed_round_in_circles(news: Path) -> None:
     (news / "east" / "up").symlink_to(news)
     assert names(news) == names(news / "**" / "*") == ["a.txt", "b.html", "east/c.md"]

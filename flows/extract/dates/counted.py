@@ -27,6 +27,7 @@ _FEW: dict[tuple[str, ...], bool] = {
     ("a", "number", "of"): False, ("a", "matter", "of"): False, ("just", "a", "few"): True, ("only", "a", "few"): True,
     ("just",): False, ("only",): False, ("mere",): False, ("a", "matter", "of", "a", "few"): False, (): False,
 }  # fmt: skip
+"""What stands before a plural ("" for nothing), and whether it means fewer than ten."""
 _LIMITS = frozenset(("deadline", "ultimatum", "limit", "notice"))
 _RUNNING = frozenset(("from", "starting", "beginning", "effective", "commencing"))
 _LIMIT_FROM = frozenset(("of", "from", "after", "following"))
@@ -177,9 +178,8 @@ def _uncounted(w: list[str], i: int) -> Parsed:
         return Phrase(lambda frame: VAGUE, firm=False), k
     if w[i] in ("in", "within"):
         return Phrase(coming_vague), k
-    return Phrase(
-        bare_vague, firm=k - j > 1 and unit in ("day", "hour", "week", "month") and w[j] not in ("some", "many")
-    ), k
+    firm = w[j] in ("a", "several", "just", "only", "mere") and unit in ("hour", "day", "week", "month")
+    return Phrase(bare_vague, firm=firm), k
 
 
 def _after_anchor(unit: Unit) -> Meaning:

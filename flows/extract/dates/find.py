@@ -7,7 +7,7 @@ from flows.extract.dates.counted import counted
 from flows.extract.dates.frame import Phrase
 from flows.extract.dates.grammar import MEANINGFUL, OPENING_WORDS, expression, opening
 from flows.extract.dates.holidays import HOLIDAY_STARTS
-from flows.extract.dates.reading import count
+from flows.extract.dates.reading import count, month_name, weekday_name
 from flows.extract.dates.relative import named_day
 from flows.extract.dates.tokens import NAMES, Tokens, tokenize
 from flows.extract.dates.vocabulary import (
@@ -26,7 +26,7 @@ from flows.extract.dates.vocabulary import (
     word_set,
 )
 
-MAX_LENGTH = 100_000
+MAX_LENGTH = 50_000
 """Code points of a text that are searched; a sentence is never longer."""
 
 _TRIGGERS = (
@@ -138,6 +138,7 @@ def _at(w: list[str], i: int) -> Expression | None:
     if duration and w[last] in ("a", "per", "each") and w[last + 1] in UNITS:
         return None
     if kind and kind not in MEANINGFUL and w[i] != "within":
+        first = first + 1 if w[first] == "the" and (month_name(w, first + 1) or weekday_name(w, first + 1)) else first
         inner = expression(w, first)
         if inner and inner[1] == last and inner[0].firm and not _counts(w, first, last):
             return Expression(first, last, inner[0], duration)

@@ -22,7 +22,7 @@ _OPENINGS: dict[str, str] = {
     ),
     "before": "before, prior to, ahead of, earlier than, sometime before, at some point before",
     "since": "since, ever since, since at least",
-    "after": "after, later than, sometime after, until after, following",
+    "after": "after, later than, sometime after, until after",
     "onwards": (
         "from, as from, not before, no earlier than, not earlier than, no sooner than, not sooner than, at least, "
         "as early as, as soon as, not until, at least until, at least till, until at least, through at least, "
@@ -47,13 +47,14 @@ MEANINGFUL = frozenset(("limit", "before", "since", "after", "onwards", "start",
 """Kinds of opening that change the days, and so belong to the words of the expression."""
 
 _JOINS = frozenset(("to", "into", "until", "till", "through", "thru", "-", "and", "or"))
-_NOW = {"now": 0, "today": 0}
-_BEEN = word_set("it that there this has had have 's is was already now just only s which")
+_NOW = frozenset(("now", "today"))
+_BEFORE_BEEN = word_set("it that there this has had have 's is was already now just only s which")
 
 
 def expression(w: list[str], i: int) -> Parsed:
     """Read the longest time expression at this place, with its preposition."""
-    return longest(_range(w, i), _opened(w, i), counted(w, i), period(w, i), _vague(w, i))
+    here = period(w, i)
+    return longest(_range(w, i, here), _opened(w, i), counted(w, i), here, _closed(w, here), _vague(w, i))
 
 
 def opening(w: list[str], i: int) -> tuple[str, int]:
@@ -75,13 +76,16 @@ def _opened(w: list[str], i: int) -> Parsed:
     j = j + 1 if w[j] == "the" and (weekday_name(w, j + 1) or month_name(w, j + 1)) else j
     if (kind == "after" and clock(w, j) > j) or (kind == "before" and w[j] in ("dawn", "sunrise", "daybreak")):
         kind = _AT
-    ranged = _range(w, j) if kind == _AT or kind == "start" else None
-    found = longest(period(w, j), ranged, counted(w, j) if kind != _AT else None)
+    here = period(w, j)
+    ranged = _range(w, j, here) if kind in (_AT, "start") else None
+    found = longest(here, ranged, counted(w, j) if kind != _AT else None)
     if found is None:
         return None
     phrase, k = found
     if kind == "limit" and w[k : k + 3] == ["at", "the", "latest"]:
         k += 3
+    elif kind == "limit" and w[k : k + 3] == ["at", "the", "earliest"]:
+        kind, k = "onwards", k + 3
     if kind == "onwards" and w[i] == "from":
         k = k + 1 if w[k] in ("on", "onwards", "onward") and not w[k + 1].isdigit() else k
         if w[k] == "for" and (length := count(w, k + 1)):
@@ -104,8 +108,18 @@ def _opened(w: list[str], i: int) -> Parsed:
     return Phrase(meanings[kind], floating=floating, firm=phrase.firm), k
 
 
-def _range(w: list[str], i: int) -> Parsed:
-    """Read "from A to B", "between A and B", "A to B", "A and B", and "the night of 3 to 4 May"."""
+def _closed(w: list[str], found: Parsed) -> Parsed:
+    """Read what follows a period: "[Friday] at the latest", "[September] at the earliest"."""
+    if found is None or w[found[1]] != "at" or w[found[1] + 1] != "the":
+        return None
+    phrase, k = found
+    if w[k + 2] == "latest":
+        return Phrase(limit(phrase)), k + 3
+    return (Phrase(onwards(phrase)), k + 3) if w[k + 2] == "earliest" else None
+
+
+def _range(w: list[str], i: int, here: Parsed) -> Parsed:
+    """Read "from A to B", "between A and B", "A to B", "A and B"; `here`: the period at `i`, if there is one."""
     leading = w[i] in ("from", "between")
     j = i + 1 if leading else i
     if leading and day_list(w, j):
@@ -117,14 +131,14 @@ def _range(w: list[str], i: int) -> Parsed:
     if w[j] in _NOW and leading:
         first: Parsed = (Phrase(from_today(0)), j + 1)
     else:
-        first = period(w, j)
+        first = period(w, j) if leading else here
     if first is None or w[first[1]] not in _JOINS:
         return None
     phrase, k = first
     if (w[k] in ("and", "or") and w[i] == "from") or (w[k] == "or" and leading):
         return None
     k += 1
-    k = k + 1 if w[k] == "including" else k
+    k = k + 1 if w[k] == "including" or (w[k - 1] == "through" and w[k] == "to") else k
     second = period(w, k + 1 if w[k] == "on" else k)
     if second is None:
         return None
@@ -150,9 +164,9 @@ def _vague(w: list[str], i: int) -> Parsed:
 
 
 def _elapsed(w: list[str], i: int) -> Parsed:
-    """Read "it had already been a month", "it has been two weeks since", "a month on": so long ago."""
+    """Read "it had already been a month", "it has been two weeks since": so long ago."""
     j = i
-    while w[j] in _BEEN and j < i + 5:
+    while w[j] in _BEFORE_BEEN and j < i + 5:
         j += 1
     if w[j] != "been" and w[j] not in ("lasted", "passed"):
         return None

@@ -194,6 +194,16 @@ def day_of_month(first: int, last: int, weekday: int | None = None) -> Meaning:
     return meaning
 
 
+def day_of_named_month(first: int, last: int, shift: int) -> Meaning:
+    """Return the meaning of "the 5th of next month" (1)."""
+
+    def meaning(frame: Frame) -> Span:
+        month = unit_of(frame.published, "month", shift).earliest if frame.published else None
+        return (days_of(month.year, month.month, first, last) or UNKNOWN) if month else UNKNOWN
+
+    return meaning
+
+
 def days_of(year: int, month: int, first: int, last: int) -> Span | None:
     """Return the span of some days of one month, None if it lacks them or they are out of order."""
     start, end = day_of(year, month, first), day_of(year, month, last)

@@ -115,11 +115,14 @@ def first_units(number: int, unit: Unit, *, last: bool = False) -> Part:
     def part(span: Span) -> Span:
         if span.earliest is None or span.latest is None:
             return UNKNOWN
+        start, end = span.earliest, span.latest
         if last:
-            start = add(span.latest + timedelta(days=1), -number, unit)
-            return Span(start, span.latest, "range") if start >= span.earliest else UNKNOWN
-        end = add(span.earliest, number, unit) - timedelta(days=1)
-        return Span(span.earliest, end, "range") if end <= span.latest else UNKNOWN
+            start = add(end + timedelta(days=1), -number, unit)
+        else:
+            end = add(start, number, unit) - timedelta(days=1)
+        if start < span.earliest or end > span.latest:
+            return UNKNOWN
+        return Span(start, end, "day" if start == end else "range")
 
     return part
 

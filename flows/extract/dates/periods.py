@@ -69,6 +69,7 @@ def period(w: list[str], i: int) -> Parsed:
         return night(w, i)
     phrase, k = found
     k = k + 1 if w[k] == "'s" else k
+    k = k + 1 if w[k] in ("early", "late") and w[k + 1] in DAY_PARTS else k
     k = k + 1 if w[k] in DAY_PARTS else k
     if w[k] == "(" and (name := weekday_name(w, k + 1)) and w[name[1]] == ")":
         k = name[1] + 1
@@ -91,7 +92,8 @@ def _before_day(w: list[str], i: int) -> int:
         return j + 3
     if w[j : j + 3] == ["close", "of", "business"] or w[j : j + 3] == ["end", "of", "business"]:
         return j + 4 if w[j + 3] == "on" else j + 3
-    j = j + 1 if w[j] in ("early", "late") and w[j + 1] in DAY_PARTS else j
+    if w[j] in ("early", "late") and w[j + 1] in DAY_PARTS:
+        return j + 3 if w[j + 2] in ("of", "on") else j + 2
     if w[j] in DAY_PARTS and w[j + 1] in ("of", "on"):
         return j + 3 if w[j + 2] == "the" and w[j + 3] in DAY_PARTS else j + 2
     return i

@@ -165,6 +165,8 @@ def vague(w: list[str], i: int) -> Parsed:
     """Read "the coming days", "the next few weeks", "recent months": the words have no number that counts."""
     j = i + 1 if w[i] == "the" else i
     which = w[j]
+    if which in PLURALS and j > i and (w[j + 1] == "ahead" or w[j + 1 : j + 3] == ["to", "come"]):
+        return Phrase(coming_vague), j + (2 if w[j + 1] == "ahead" else 3)
     if which not in ("coming", "next", "past", "last", "recent", "upcoming", "following"):
         return None
     j += 1

@@ -8,7 +8,7 @@ from flows.extract.dates.calendar import UNKNOWN, Span, edtf
 from flows.extract.dates.find import expressions
 from flows.extract.dates.frame import Frame, Phrase
 from flows.extract.dates.grammar import expression
-from flows.extract.dates.reading import clock
+from flows.extract.dates.reading import clock, count
 from flows.extract.dates.tokens import NAMES, Tokens, tokenize
 from flows.extract.dates.vocabulary import NAMED_AFTER_A_DAY, TIME_WORDS, word_set
 from schemas.when import Direction, When
@@ -23,11 +23,11 @@ _MARKS = frozenset("\"'“”‘(),.;:[]-!?")
 _BLOCKERS = (
     word_set(
         "not no never n t after before since until till by within than from every each per most anniversary ever or "
-        "unless except eve half war"
+        "unless except eve half war earliest latest"
     )
     | NAMED_AFTER_A_DAY
 )
-_TEMPORAL = word_set("before after since until till once when during prior following pending upon ahead as")
+_TEMPORAL = word_set("before after since until till once when during prior following pending upon ahead")
 """Words that turn what a time beside them means: a phrase with such words around a time stays unresolved."""
 
 
@@ -77,6 +77,9 @@ def _only_time_in(words: str) -> Phrase | None:
     if len(dated) != 1:
         return None
     inside = {place for entry in found for place in range(entry.first, entry.last)}
+    for place in range(len(tokens)):
+        amount = count(tokens.words, place)
+        inside.update(range(place, amount[1]) if amount else ())
     around = [word for place, word in enumerate(tokens.words) if place not in inside]
     if any(word[:1].isdigit() for word in around):
         return None

@@ -6,15 +6,15 @@ from datetime import date
 
 from flows.extract.dates.calendar import Span, day_of, decade_span, month_span, year_span
 from flows.extract.dates.frame import Phrase, fixed, yearly
-from flows.extract.dates.meanings import day_of_month, days_of, in_relative_year
+from flows.extract.dates.meanings import day_of_month, day_of_named_month, days_of, in_relative_year
 from flows.extract.dates.reading import day_number, month_name, ordinal, weekday_name, year_number
-from flows.extract.dates.vocabulary import FUNCTION_WORDS
+from flows.extract.dates.vocabulary import DAY_PARTS, FUNCTION_WORDS
 
 Parsed = tuple[Phrase, int] | None
 
 _NUMERIC = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t.*)?|(\d{1,4})([./])(\d{1,2})\5(\d{1,4})")
 _TO = frozenset(("-", "to", "through", "thru", "until", "till", "/"))
-_YEAR_SHIFTS = {"last": -1, "this": 0, "next": 1}
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 
 def written_date(w: list[str], i: int) -> Parsed:
@@ -24,6 +24,7 @@ def written_date(w: list[str], i: int) -> Parsed:
     weekday, j = None, i
     if (name := weekday_name(w, i)) is not None:
         weekday, j = name
+        j = j + 1 if w[j] in DAY_PARTS else j
         j = j + 1 if w[j] in (",", "(") else j
         if (nth := the_nth(w, j, weekday)) and (nth[1] < j + 2 or month_name(w, nth[1] + (w[nth[1]] == "of")) is None):
             return nth
@@ -44,7 +45,7 @@ def with_year(
         j += 1
     if (absolute := year_number(w, j)) is not None and w[absolute[1]] != "hours":
         return fixed(in_year(absolute[0])), absolute[1]
-    shift = _YEAR_SHIFTS.get(w[j])
+    shift = _SHIFTS.get(w[j])
     if shift is not None and w[j + 1] == "year":
         return Phrase(in_relative_year(in_year, shift)), j + 2
     return yearly(in_year, weekday, firm=firm), i
@@ -73,7 +74,7 @@ def day_list(w: list[str], i: int) -> tuple[int, int, int] | None:
 
 
 def the_nth(w: list[str], i: int, weekday: int | None = None) -> Parsed:
-    """Read "the 18th" or "the 18th and 19th" (of a month that only the context tells)."""
+    """Read "the 18th", "the 18th and 19th" (of a month that the context tells), "the 5th of next month"."""
     if w[i] != "the" or w[i + 1][-2:] not in ("st", "nd", "rd", "th"):
         return None
     if days := day_list(w, i + 1):
@@ -82,6 +83,8 @@ def the_nth(w: list[str], i: int, weekday: int | None = None) -> Parsed:
         low, high, j = one[0], one[0], one[1]
     else:
         return None
+    if w[j] == "of" and w[j + 1] in _SHIFTS and w[j + 2] == "month":
+        return Phrase(day_of_named_month(low, high, _SHIFTS[w[j + 1]])), j + 3
     return Phrase(day_of_month(low, high, weekday), floating=True, firm=False), j
 
 

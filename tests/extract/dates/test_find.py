@@ -6,6 +6,26 @@ from hypothesis import strategies as st
 
 from flows.extract.dates import find
 
+JUMBLE = [
+    "by",
+    "from",
+    "to",
+    "until",
+    "Friday",
+    "May",
+    "5",
+    "the",
+    "of",
+    "week",
+    "12",
+    ",",
+    "-",
+    "2025",
+    "days",
+    "ago",
+    "a",
+]
+
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
@@ -41,6 +61,8 @@ from flows.extract.dates import find
         ("Before Christmas nothing will move.", ["Before Christmas"]),
         ("The border reopens in March.", ["in March"]),
         ("Answers are due soon.", ["soon"]),
+        ("In the November 27 vote he lost.", ["November 27"]),
+        ("Guns fell silent from Tuesday night through to Wednesday.", ["from Tuesday night through to Wednesday"]),
     ],
 )
 def test_the_longest_expression_with_its_preposition(sentence, expected):
@@ -78,33 +100,7 @@ def test_places_fit_any_text(text):
         last = found.end
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "by",
-                "from",
-                "to",
-                "until",
-                "Friday",
-                "May",
-                "5",
-                "the",
-                "of",
-                "week",
-                "12",
-                ",",
-                "-",
-                "2025",
-                "days",
-                "ago",
-                "a",
-                "in",
-            ]
-        ),
-        max_size=60,
-    )
-)
+@given(st.lists(st.sampled_from(JUMBLE), max_size=60))
 def test_places_fit_a_jumble_of_time_words(words):
     text = " ".join(words)
     for found in find(text):

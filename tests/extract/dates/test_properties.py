@@ -16,22 +16,24 @@ _DAY = r"\d{4}-\d{2}-\d{2}~?"
 EDTF = re.compile(rf"|\d{{3}}X|\d{{4}}|\d{{4}}-\d{{2}}|{_DAY}|{_DAY}/{_DAY}|{_DAY}/\.\.|\.\./{_DAY}")
 """The part of EDTF level 1 that news needs."""
 
-RELATIVE = st.sampled_from(
-    """Friday|last Friday|next Friday|this Friday|Monday morning|late on Sunday|today|yesterday|tomorrow|tonight|overnight
-    this week|last week|next week|this month|last month|next month|this year|earlier this week|later this month
-    this weekend|over the weekend|last weekend|the weekend|in June|in May|early March|late September|mid-July|May 7-11
-    30 December to 2 January|by Friday|until 31 December|by the end of June|by the end of the week|before Friday
-    within 30 days|24 hours|two weeks ago|several weeks ago|a month ago|in two weeks|past two weeks|in the coming days
-    just days|earlier|since Tuesday|from 5 May|as early as next week|the 18th|the 31st|29 February|Q1|Christmas
-    Monday to Wednesday|from Monday through Friday|the first week of June|the last Sunday of March|next quarter
-    from midnight Friday for 30 days|starting Monday|after 5 May|the week of 5 May|Good Friday|the second half of May
-    the past month|the next week|the coming month|hours ago|36 hours ago|more than a year ago|at least 30 days
-    it had already been a month|last June|next March|by midnight|a week from Friday|30 days after 5 May"""
-    .replace("\n", "|").split("|")
-).map(str.strip)  # fmt: skip
+RELATIVE = """
+Friday | last Friday | next Friday | this Friday | Monday morning | late on Sunday | today | yesterday | tomorrow
+tonight | overnight | this week | last week | next week | this month | last month | next month | this year
+earlier this week | later this month | this weekend | over the weekend | last weekend | the weekend | in June | in May
+early March | late September | mid-July | May 7-11 | 30 December to 2 January | by Friday | until 31 December
+by the end of June | by the end of the week | before Friday | within 30 days | 24 hours | two weeks ago
+several weeks ago | a month ago | in two weeks | past two weeks | in the coming days | just days | earlier
+since Tuesday | from 5 May | as early as next week | the 18th | the 31st | 29 February | Q1 | Christmas | Easter
+Monday to Wednesday | from Monday through Friday | the first week of June | the last Sunday of March | next quarter
+starting Monday | from midnight Friday for 30 days | after 5 May | the week of 5 May | Good Friday
+the past month | the next week | the coming month | hours ago | 36 hours ago | more than a year ago | at least 30 days
+it had already been a month | last June | next March | by midnight | a week from Friday | 30 days after 5 May
+the second half of May | Friday the 13th | a day earlier | the following week
+""".strip().replace("\n", "|")
+RELATIVE_WORDS = st.sampled_from([words.strip() for words in RELATIVE.split("|")])
 
 WAYS = [
-    "%d %B %Y", "%B %d, %Y", "%b. %d, %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d",
+    "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d",
     "%d %b %Y", "%d-%b-%Y", "on %A, %d %B %Y", "%A %d %B %Y, at noon", "12:00 GMT on %d %B %Y", "%Y-%m-%dT12:00:00Z",
 ]  # fmt: skip
 WAYS_WITHOUT_YEAR = ["%d %B", "%B %d", "%A, %B %d", "%d %b.", "on %A %d %B", "%B %d at 5 p.m.", "the %dth of %B"]
@@ -63,9 +65,9 @@ def test_a_future_weekday_looks_ahead_up_to_seven_days(published, distance, way)
     assert (when.earliest, when.latest) == (day, day)
 
 
-@given(RELATIVE, DAYS, DIRECTIONS, st.none() | DAYS)
-def test_bounds_are_in_order_on_the_right_side_and_valid_edtf(words, published, direction, anchor):
-    when = resolve(words, published, direction, anchor=anchor)
+@given(RELATIVE_WORDS, DAYS, DIRECTIONS)
+def test_bounds_are_in_order_on_the_right_side_and_valid_edtf(words, published, direction):
+    when = resolve(words, published, direction)
     assert when is not None
     assert when.earliest is None or when.latest is None or when.earliest <= when.latest
     if direction == "future" and when.earliest:

@@ -1,0 +1,61 @@
+import pytest
+
+from flows.ingest.feed import read_feed
+
+
+def rss(item: str, prolog: str = "") -> bytes:
+    return (
+        f'{prolog}<rss version="2.0"><channel><title>Harbour Post</title><item>{item}</item></channel></rss>'.encode()
+    )
+
+
+def test_a_feed_says_its_title_and_its_entries() -> None:
+    feed = read_feed(rss("<title>A truce</title><link>/truce</link><guid>n-17</guid>"), "feed.xml", "feed.xml")
+    (entry,) = feed.entries
+    assert (feed.title, feed.trouble) == ("Harbour Post", None)
+    assert (entry.number, entry.id, entry.link, entry.title, entry.content) == (1, "n-17", "/truce", "A truce", None)
+    assert (entry.published, entry.updated) == (None, None)
+
+
+def test_published_and_updated_stand_in_for_each_other() -> None:
+    def words(dates: str) -> tuple[str | None, str | None]:
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>{dates}</entry></feed>'
+        (entry,) = read_feed(feed.encode(), "feed", "feed").entries
+        return entry.published, entry.updated
+
+    published, updated = "<published>2026-03-01T08:00:00Z</published>", "<updated>2026-03-02T09:00:00Z</updated>"
+    assert words(published + updated) == ("2026-03-01T08:00:00Z", "2026-03-02T09:00:00Z")
+    assert words(published) == ("2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z")
+    assert words(updated) == ("2026-03-02T09:00:00Z", "2026-03-02T09:00:00Z")
+
+
+@pytest.mark.parametrize("media_type", ["application/rss+xml", "text/xml", "text/html"])
+def test_a_charset_that_only_the_server_states_is_used(media_type: str) -> None:
+    body = rss("<title>Pokój w Łodzi</title>").decode().encode("iso-8859-2")
+    feed = read_feed(body, "feed", "feed", f"{media_type}; charset=ISO-8859-2")
+    assert feed.entries[0].title == "Pokój w Łodzi"
+
+
+def test_without_a_stated_charset_the_feeds_own_is_used() -> None:
+    body = rss("<title>Pokój w Łodzi</title>", '<?xml version="1.0" encoding="iso-8859-2"?>').decode()
+    feed = read_feed(body.encode("iso-8859-2"), "feed", "feed", "text/xml")
+    assert (feed.entries[0].title, feed.trouble) == ("Pokój w Łodzi", None)
+
+
+def test_a_trouble_names_the_feed() -> None:
+    for body, reason in [
+        (b"<urlset/>", "broken_feed"),
+        (rss("&a;", '<!DOCTYPE rss [<!ENTITY a "ha">]>'), "unsafe_feed"),
+    ]:
+        feed = read_feed(body, "feed.xml", "/news/feed.xml")
+        assert feed.entries == []
+        assert feed.trouble and (feed.trouble.reason, feed.trouble.locator) == (reason, "feed.xml")
+        assert "/news/feed.xml" in feed.trouble.detail
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "cp037", "utf-16-le"])
+def test_a_charset_that_the_server_states_opens_no_way_for_entities(encoding: str) -> None:
+    laughs = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+    text = rss("<title>&a9;</title>", f'<!DOCTYPE rss [<!ENTITY a0 "ha">{laughs}]>').decode()
+    body = text.replace("<!", "+ADwAIQ-").encode() if encoding == "utf-7" else text.encode(encoding)
+    assert len(repr(read_feed(body, "feed", "feed", f"text/xml; charset={encoding}"))) < 10_000
