@@ -2,8 +2,6 @@
 
 import json
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -12,7 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from flows.settings import EngineName, RunSettings
-from schemas import Run, tables
+from schemas import tables
 
 app = typer.Typer(
     name="parley",
@@ -28,43 +26,86 @@ Sources = Annotated[
     typer.Argument(metavar="[SOURCE ...]", help="Files, folders, globs, JSON Lines, feeds.", show_default=False),
 ]
 Out = Annotated[Path, typer.Option("--out", envvar="PARLEY_OUT", help="Folder of the tables.")]
-Engine = Annotated[EngineName, typer.Option("--engine", envvar="PARLEY_ENGINE", help="Who reads the articles.")]
+Engine = Annotated[
+    EngineName | None,
+    typer.Option(
+        "--engine", envvar="PARLEY_ENGINE", help="Who reads the articles: openai where a model is named, else rules."
+    ),
+]
+Model = Annotated[str | None, typer.Option("--model", envvar="PARLEY_MODEL", help="The model that openai asks.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", envvar="PARLEY_BASE_URL", help="Any OpenAI-compatible endpoint, up to /v1."),
+]
+Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests to the model at once.")]
 MaxDocuments = Annotated[int | None, typer.Option("--max-documents", min=0, help="Read at most so many documents.")]
 
 OUT = Path("outputs")
 
 
 @app.command()
-def run(sources: Sources = None, out: Out = OUT, engine: Engine = "rules", max_documents: MaxDocuments = None) -> None:
+def run(
+    sources: Sources = None,
+    out: Out = OUT,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    concurrency: Concurrency = None,
+    max_documents: MaxDocuments = None,
+) -> None:
     """Take the news from the sources to linked events: ingest, clean, extract, link.
 
     Without SOURCE: sources.toml of this folder, else the samples that come with Parley.
     """
-    _run_flow("nightly", _settings(sources, out, engine, max_documents), tells_sources=True)
+    _launch(
+        "nightly",
+        sources=sources,
+        out=out,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        concurrency=concurrency,
+        max_documents=max_documents,
+    )
 
 
 @app.command()
 def ingest(sources: Sources = None, out: Out = OUT) -> None:
     """Take in what the sources offer, and nothing more."""
-    _run_flow("ingest", _settings(sources, out), tells_sources=True)
+    _launch("ingest", sources=sources, out=out)
 
 
 @app.command()
 def clean(out: Out = OUT) -> None:
     """Turn raw rows into documents."""
-    _run_flow("clean", _settings(None, out))
+    _launch("clean", out=out)
 
 
 @app.command()
-def extract(out: Out = OUT, engine: Engine = "rules", max_documents: MaxDocuments = None) -> None:
+def extract(
+    out: Out = OUT,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    concurrency: Concurrency = None,
+    max_documents: MaxDocuments = None,
+) -> None:
     """Read the documents that no engine has read yet."""
-    _run_flow("extract", _settings(None, out, engine, max_documents))
+    _launch(
+        "extract",
+        out=out,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        concurrency=concurrency,
+        max_documents=max_documents,
+    )
 
 
 @app.command()
 def link(out: Out = OUT) -> None:
     """Join mentions of one happening into events."""
-    _run_flow("link", _settings(None, out))
+    _launch("link", out=out)
 
 
 @app.command()
@@ -83,8 +124,11 @@ def show(
 
     if table not in tables():
         _fail(f"no table {table!r}: there are {', '.join(tables())}", 2)
+    layout = Layout(out)
+    if not layout.table(tables()[table]).is_dir():
+        _fail(f"{layout.out} holds no table {table!r}: run `parley run --out {out}` first, or correct --out", 2)
     try:
-        found = latest(Layout(out), tables()[table], limit, where or [])
+        found = latest(layout, tables()[table], limit, where or [])
     except ViewError as error:
         _fail(str(error), 2)
     if as_json:
@@ -116,7 +160,10 @@ def schema(
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold events, JSON Lines.")],
     articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="Their articles, JSON Lines.")],
-    engine: Engine = "rules",
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    concurrency: Concurrency = None,
     split: Annotated[str | None, typer.Option(help="Only articles of this split, such as test.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List misses and false events too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
@@ -129,7 +176,8 @@ def evaluate(
     from flows.extract.engines import engine_for
 
     try:
-        evaluation = measured(read_gold(gold, articles, split), engine_for(_settings(None, OUT, engine)))
+        settings = _settings(engine=engine, model=model, base_url=base_url, concurrency=concurrency)
+        evaluation = measured(read_gold(gold, articles, split), engine_for(settings))
     except GoldError as error:
         _fail(str(error), 2)
     except EngineUnavailable as error:
@@ -148,56 +196,25 @@ def main() -> None:
     app()
 
 
-def _settings(
-    sources: list[str] | None, out: Path, engine: EngineName = "rules", max_documents: int | None = None
-) -> RunSettings:
+def _settings(**chosen: Any) -> RunSettings:
+    """Return the settings that were chosen, `RunSettings` filling in the others. Exits with 2 when they clash."""
+    try:
+        return RunSettings(**{name: value for name, value in chosen.items() if value is not None})
+    except ValidationError as error:
+        _fail("; ".join(problem["msg"].removeprefix("Value error, ") for problem in error.errors()), 2)
+
+
+def _launch(flow: str, *, sources: list[str] | None = None, out: Path, **chosen: Any) -> None:
+    """Run a flow with these settings. Exits with 2 for bad usage, with 1 for a run that failed."""
+    from flows.launch import BadUsage, RunFailed, launch
+
     located = [source if "://" in source else str(Path(source).expanduser().absolute()) for source in sources or []]
     try:
-        return RunSettings(sources=located, out=out.expanduser().absolute(), engine=engine, max_documents=max_documents)
-    except ValidationError as error:
+        launch(flow, _settings(sources=located, out=out.expanduser().absolute(), **chosen))
+    except BadUsage as error:
         _fail(str(error), 2)
-
-
-def _run_flow(name: str, settings: RunSettings, *, tells_sources: bool = False) -> None:
-    """Run one flow against a Prefect server, show its progress and its summary. Exits with 1 or 2 on failure."""
-    from flows.ingest.source import SourceError
-    from flows.ingest.sources import told_sources
-    from flows.screen import progress_on, summary
-    from flows.server import PrefectUnavailableError, prefect_api
-    from flows.tables.layout import Layout
-    from flows.tables.locks import StageBusy
-
-    console = Console(stderr=True)
-    begun = time.monotonic()
-
-    def say(line: str) -> None:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-    if tells_sources:
-        say(f"Reading {told_sources(settings)}")
-    try:
-        with prefect_api(say) as ready:
-            flow = _flow(name)
-            ready()
-            with progress_on(console):
-                done: list[Run] = flow(settings)
-    except SourceError as error:
-        _fail(str(error), 2)
-    except (StageBusy, PrefectUnavailableError) as error:
+    except RunFailed as error:
         _fail(str(error), 1)
-    summary(Console(), Layout(settings.out), done, time.monotonic() - begun)
-
-
-def _flow(name: str) -> Callable[[RunSettings], Any]:
-    """Import a flow, and Prefect with it."""
-    if name == "nightly":
-        from flows.nightly import nightly
-
-        return nightly
-    from importlib import import_module
-
-    flow: Callable[[RunSettings], Any] = getattr(import_module(f"flows.{name}.flow"), name)
-    return flow
 
 
 def _fail(message: str, status: int) -> NoReturn:

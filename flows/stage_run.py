@@ -21,7 +21,6 @@ from schemas import SCHEMA_VERSION, Reject, Run, tables
 from schemas.reject import Stage
 from schemas.run import OutcomeCount, Setting
 
-
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
 """User and password in a URL: they don't belong in a table."""
 

@@ -29,6 +29,8 @@ class Answer:
     outcome: Outcome | None = None
     """`skipped` or `failed`; None when the article was read, whatever was found."""
     reason: str | None = None
+    detail: str | None = None
+    """What went wrong, in more words than the reason."""
     retryable: bool = False
     usage: Usage = field(default_factory=Usage)
     rules: Sequence[str] = ()

@@ -1,5 +1,6 @@
 """From candidates to mentions: words become dates and durations, sentences become quotes, rows get their names."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,13 +99,19 @@ def _when(candidate: Candidate, name: str, words: str | None, article: Article) 
     anchor = _when(candidate, anchor_field, candidate.fields.get(anchor_field), article) if anchor_field else None
     direction = candidate.event_type.direction(name, candidate.status)
     when = dates.resolve(words, published, direction, anchor=anchor.latest if anchor else None)
-    if when and published and when.earliest and abs(when.earliest - published) > _HALF_A_YEAR:
+    if not (when and published and when.earliest):
+        return when
+    away = abs(when.earliest - published)
+    if away > _HALF_A_YEAR or (away == _A_WEEK and not _ANOTHER_WEEK.search(words)):
         other = dates.resolve(words, published, "past" if direction == "future" else "future")
-        if other and other.earliest and abs(other.earliest - published) < abs(when.earliest - published):
+        if other and other.earliest and abs(other.earliest - published) < away:
             return other
     return when
 
 
+_A_WEEK = timedelta(days=7)
+_ANOTHER_WEEK = re.compile(r"\b(?:next|last|coming|following|previous|past|weeks?|days?)\b", re.IGNORECASE)
+"""Without these a weekday that is the day of publication means that day: wires name today so."""
 _HALF_A_YEAR = timedelta(days=183)
 """A day without a year lies nearer than this: "gave it until August 31", told on September 1, is yesterday's limit."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flows.extract.article import Article
-from flows.extract.engine import Answer, Engine, EngineUnavailable
+from flows.extract.engine import Answer, Engine, EngineUnavailable, Usage
 from flows.extract.grounding import Flaw, ground
 from flows.extract.judgement import judge
 from flows.extract.mentions import Provenance, mentions
@@ -44,14 +44,24 @@ async def extract_slice(run: StageRun, engine: Engine, references: Sequence[Docu
 
     async def read(article: Article) -> tuple[Answer, float]:
         begun = time.perf_counter()
-        return await engine.read(article), time.perf_counter() - begun
+        try:
+            answer = await engine.read(article)
+        except EngineUnavailable:
+            raise
+        except Exception as error:  # a fault of ours, met in one article, must not hold up the others
+            answer = broken(error, Usage())
+        return answer, time.perf_counter() - begun
 
     done: list[Read] = []
     last_commit = time.monotonic()
     try:
         async for article, (answer, seconds) in slide(map(Article, documents), read, engine.window):
             before = reference[article.document.document_id]
-            done.append(conclude(run, engine, article, answer, seconds, before.attempts))
+            try:
+                concluded = conclude(run, engine, article, answer, seconds, before.attempts)
+            except Exception as error:
+                concluded = conclude(run, engine, article, broken(error, answer.usage), seconds, before.attempts)
+            done.append(concluded)
             run.tell(run.counts["read"], total)
             if len(done) >= COMMIT_DOCUMENTS or time.monotonic() - last_commit > COMMIT_SECONDS:
                 # Emptied first: when this commit fails it may be decided already, and must not be made twice.
@@ -59,6 +69,12 @@ async def extract_slice(run: StageRun, engine: Engine, references: Sequence[Docu
                 _commit(run, complete, reference)
     finally:
         _commit(run, done, reference)
+
+
+def broken(error: Exception, usage: Usage) -> Answer:
+    """Return the answer for an article over which our own code has failed; a mended version may read it."""
+    detail = f"{type(error).__name__}: {error}"
+    return Answer(outcome="failed", reason="extract_failed", detail=detail, retryable=True, usage=usage)
 
 
 @contextmanager
@@ -88,7 +104,7 @@ def conclude(run: StageRun, engine: Engine, article: Article, answer: Answer, se
             run.reject(
                 document.source_id,
                 answer.reason or "failed",
-                f"{engine.name} could not read {document.title!r}: {answer.reason}.",
+                f"{engine.name} could not read {document.title!r}: {answer.detail or answer.reason}.",
                 document_id=document.document_id,
                 attempt=attempts + 1,
                 retryable=answer.retryable,

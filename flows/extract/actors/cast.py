@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from flows.extract.actors import coreference
+from flows.extract.actors.coreference import chief_state, join_loyal, resolve_governments, settle_groups
 from flows.extract.actors.gazetteer import gazetteer, key, lookup
 from flows.extract.actors.groups import find_groups
 from flows.extract.actors.names import find_names
@@ -12,12 +12,14 @@ from flows.extract.actors.offices import find_offices
 from flows.extract.actors.organizations import find_organizations
 from flows.extract.actors.persons import find_persons
 from flows.extract.actors.places import mark_places
+from flows.extract.actors.rebels import link_groups
 from flows.extract.actors.sides import is_collective, sides
 from flows.extract.actors.spans import Span
 from flows.extract.actors.tokens import Tokens, tokenize
 from schemas.mention import ActorKind
 
 _NOWHERE = -1
+_PRONOUNS = frozenset({"us", "we", "i", "he", "she", "it", "him", "her", "who", "you", "the", "our", "his", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ActorMention:
     name: str
     """The fullest form here, as written: `text[start:end]`, without a leading "the"."""
     canonical: str
-    """The gazetteer's name of the actor (of the state, for one who acts for a state); the written one where it knows none."""
+    """The gazetteer's name of the actor, of the state for one who acts for a state; the written one if it has none."""
     kind: ActorKind
     """The kind of the actor; "person" only for someone of whom nothing tells whom he acts for."""
     iso3: str | None
@@ -75,10 +77,12 @@ class Cast:
         mark_places(tokens, spans)
         spans = find_persons(tokens, spans, year)
         spans = find_offices(tokens, spans)
-        chief = coreference.chief_state(spans, title_spans)
-        spans = coreference.resolve_governments(spans, chief)
-        spans = coreference.link_groups(tokens, spans, chief)
-        title_spans = coreference.resolve_governments(title_spans, chief)
+        spans = join_loyal(tokens, spans)
+        settle_groups(tokens, spans)
+        chief, clear = chief_state(spans, title_spans)
+        resolve_governments(spans, chief, clear)
+        resolve_governments(title_spans, chief, clear)
+        spans = link_groups(tokens, spans, chief)
         return cls(text, title, _mentions(tokens, spans), _mentions(heading, title_spans))
 
     def between(self, start: int, end: int) -> list[ActorMention]:
@@ -95,7 +99,7 @@ class Cast:
     def collective(self, words: str, before: int) -> list[ActorMention]:
         """Return whom "the two sides", "both countries" or "they" mean at the offset `before`, one mention a side.
 
-        The actors last named together in the text, else in the title; [] where neither tells. "The two Koreas" are both.
+        The actors last named together in the text, else in the title; [] where neither tells. "The two Koreas" are two.
         """
         if "korea" in words.lower():
             return self._both_koreas(before)
@@ -125,7 +129,8 @@ class Cast:
         text has no other one.
         """
         wanted = key(name)
-        if not wanted or is_collective(name):
+        pronoun = wanted in _PRONOUNS and not name.strip().isupper()  # "us", not "US"
+        if not wanted or pronoun or is_collective(name):
             return None
         for mentions in (self.mentions, [_of_title(mention) for mention in self.title_mentions]):
             found = _best([mention for mention in mentions if key(mention.name) == wanted])
@@ -197,6 +202,8 @@ def _mentions(tokens: Tokens, spans: list[Span]) -> list[ActorMention]:
     mentions: list[ActorMention] = []
     for span in spans:
         first = span.first
+        if span.kind == "person" and not span.canonical:
+            span.canonical = tokens.written(max(span.role, first), span.last)
         while first < span.last - 1 and tokens.lower[first] in ("the", "a", "an"):
             first += 1
         start, end = tokens.starts[first], tokens.ends[span.last - 1]

@@ -14,7 +14,7 @@ from schemas.mention import ActorKind
 Use = Literal["name", "demonym", "capital", "seat", "organ", "region", "person", "place", "decoy"]
 """How a form of a name is used: `name` of the actor itself; `demonym` its adjective or people; `capital` a seat of
 government that is a place too; `seat` an institution that stands for a state; `organ` a part of the state; `region` an
-adjective that acts only before a noun; `person` someone who acts for it; `place` never an actor; `decoy` another thing."""
+adjective that acts only before a noun; `person` someone who acts for it; `place` no actor; `decoy` another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Form:
     home: frozenset[str] = frozenset()
     since: int | None = None
     until: int | None = None
+
+    def in_office(self, year: int | None) -> bool:
+        """Return whether the years of the office hold `year`; None is any year."""
+        return year is None or (self.since or 0) <= year <= (self.until or 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def _values(column: str) -> list[str]:
 def _with_plurals(demonyms: list[str]) -> Iterator[str]:
     for demonym in demonyms:
         yield demonym
-        if demonym.endswith(("n", "i")) and not demonym.endswith(("men", "man")) or demonym.endswith("German"):
+        if demonym.endswith(("an", "on", "en", "in", "i")) and (
+            demonym.endswith("German") or not demonym.endswith("man")
+        ):
             yield demonym + "s"
 
 
@@ -160,17 +166,20 @@ def gazetteer() -> Gazetteer:
     for form in others:
         actors.setdefault(form.entry.canonical, form)
     forms += [*others, *_person_forms(actors), *_place_forms(states), *_decoy_forms()]
-    index: dict[str, dict[tuple[str, ...], Form]] = {}
+    index: dict[str, dict[tuple[str, ...], list[Form]]] = {}
     by_key: dict[str, Form] = {}
     for form in forms:
         by_key.setdefault(key(form.written), form)
         tokens = tuple(tokenize(form.written).words)
-        index.setdefault(tokens[0], {}).setdefault(tokens[1:], form)
-        if not form.written.isupper():
-            capitals = tuple(token.upper() for token in tokens)
-            index.setdefault(capitals[0], {}).setdefault(capitals[1:], form)
+        spellings = {tokens} if form.written.isupper() else {tokens, tuple(token.upper() for token in tokens)}
+        for first, *rest in spellings:
+            same = index.setdefault(first, {}).setdefault(tuple(rest), [])
+            # Only people have several rows: one an office, told apart by the year.
+            if not same or (form.use == "person" and same[0].use == "person"):
+                same.append(form)
     by_first_word = {
-        first: sorted(rests.items(), key=lambda item: len(item[0]), reverse=True) for first, rests in index.items()
+        first: [(rest, form) for rest in sorted(rests, key=len, reverse=True) for form in rests[rest]]
+        for first, rests in index.items()
     }
     return Gazetteer(by_first_word, by_key, states)
 
@@ -205,7 +214,7 @@ def lookup(name: str) -> Entry | None:
 def country_of_place(name: str) -> str | None:
     """Return the ISO 3166-1 alpha-3 of the state in which the place `name` lies, or None if the gazetteer lacks it.
 
-    Knows states, capitals and the venues of data/places.tsv; reads "Geneva, Switzerland", "southern Yemen", "near Doha".
+    Knows states, capitals and the venues of data/places.tsv; reads "Geneva, Switzerland", "southern Yemen".
     """
     words = vocabulary()
     parts = [name, *reversed(name.split(","))] if "," in name else [name]

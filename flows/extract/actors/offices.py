@@ -1,87 +1,85 @@
 """Offices without a name: "the President", "the Secretary of State", "the mediator" are whom the text has named so."""
 
 from flows.extract.actors.gazetteer import actor_form
-from flows.extract.actors.spans import Span, from_form
+from flows.extract.actors.spans import Span, from_form, merged, owners
 from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import vocabulary
 
-# Offices that a text speaks of without a name; the others ("the leader", "the official") are too many to tell.
-_OFFICES = frozenset(
-    "president premier minister secretary king sultan emir chancellor mediator facilitator envoy ambassador taoiseach pope".split()
-)
-_GOVERNMENT = frozenset("president premier minister king sultan emir chancellor".split())
+_PERSONS_BACK = 8
+_NEAR = 25
 
 
 def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """Return `spans` with the offices that stand alone, each acting for whom the last holder named before acts for.
 
-    An office that nobody has been named for means the one state or body that has it (`one_actor` of the vocabulary);
-    offices of government are left with canonical "" and resolved with "the government"; others are left out.
+    With several presidents it is the one of the side spoken of right before, else the first. An office that nobody has
+    been named for, written with a capital, is that of `unnamed_office` of the vocabulary; else offices of government
+    are left with `canonical` "" and resolved with "the government"; others are left out.
     """
-    taken = {at for span in spans for at in range(span.first, span.last)}
+    vocab = vocabulary()
+    owner = owners(spans)
+    persons = {span.first: span for span in spans if span.person}
+    present = {span.key for span in spans}
     holders: dict[str, dict[str, Span]] = {}
     latest: list[Span] = []
-    persons = {span.first: span for span in spans if span.person}
     added: list[Span] = []
-    ordered = iter(spans)
-    upcoming = next(ordered, None)
+    upcoming = iter(spans)
+    span = next(upcoming, None)
     for position, word in enumerate(tokens.lower):
-        while upcoming is not None and upcoming.last <= position:
-            _note(tokens, holders, upcoming)
-            if upcoming.person:
-                latest.append(upcoming)
-            upcoming = next(ordered, None)
-        if word not in _OFFICES or position in taken:
+        while span is not None and span.last <= position:
+            if span.person:
+                latest = [*latest[1 - _PERSONS_BACK :], span]
+            if span.person or span.role >= 0:
+                for office in vocab.offices.intersection(tokens.lower[span.first : span.last]):
+                    holders.setdefault(office, {}).setdefault(span.key, span)
+            span = next(upcoming, None)
+        if word not in vocab.offices or position in owner:
             continue
+        bounds = _bounds(tokens, owner, position)
+        if bounds is None:
+            continue
+        found = Span(*bounds, "name", "", "state", None, True, role=position, noun=word)
         held = holders.get(word, {})
-        # With several presidents it is the one of the side that was last spoken of.
-        holder = next((held[person.key] for person in reversed(latest[-8:]) if person.key in held), None)
-        span = _office(tokens, taken, holder or next(reversed(held.values()), None), position)
-        if span is not None:
-            named = persons.get(span.last + 1) or persons.get(span.last + 2)
-            if named is not None and tokens.word(span.last) == "," and named.canonical:
-                span.act_for(named)  # "the mediator, former Nigerian leader X"
-                span.government = False
-            if span.government or span.canonical:
-                added.append(span)
-    return sorted([*spans, *added], key=lambda span: span.first) if added else spans
+        near = [person for person in latest if person.key in held and position - person.last < _NEAR]
+        holder = held[near[-1].key] if near else next(iter(held.values()), None)
+        opening = not spans or spans[0].first > position
+        _resolve(tokens, persons, found, holder, present if not opening else None)
+        if found.canonical or found.government:
+            added.append(found)
+            if found.canonical:
+                holders.setdefault(word, {}).setdefault(found.key, found)
+    return merged(spans, added)
 
 
-def _note(tokens: Tokens, holders: dict[str, dict[str, Span]], span: Span) -> None:
-    if span.person or span.role >= 0:
-        for at in range(span.first, span.last):
-            if tokens.lower[at] in _OFFICES:
-                holders.setdefault(tokens.lower[at], {})[span.key] = span
-
-
-def _office(tokens: Tokens, taken: set[int], holder: Span | None, position: int) -> Span | None:
+def _bounds(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[int, int] | None:
+    """Return the tokens of "the [special] envoy", "the Secretary of State" without the article; None for other uses."""
     vocab = vocabulary()
-    word = tokens.lower[position]
-    first = position
-    while (
-        tokens.word(first - 1) in vocab.title_modifiers
-        and tokens.word(first - 1) not in ("of", "and")
-        and first - 1 not in taken
-    ):
+    first, last = position, position + 1
+    while tokens.word(first - 1) in vocab.title_modifiers - {"of", "and"} and first - 1 not in owner:
         first -= 1
-    last = position + 1
-    if (
-        tokens.word(last) == "of"
-        and tokens.word(last + 1) in ("state", "defense", "defence", "foreign")
-        and last + 1 not in taken
-    ):
-        last += 3 if tokens.word(last + 1) == "foreign" else 2
-    if tokens.word(first - 1) != "the" or last in taken or last > len(tokens):
-        return None
-    if tokens.word(last) in ("of", "-") or tokens.word(last) in vocab.titles or tokens.capitalized(last):
-        return None
-    span = Span(first, last, "name", "", "state", None, True, role=position, noun=word)
-    only = vocab.unnamed_office.get(" ".join(word for word in tokens.lower[first:last] if word != "-"))
-    if holder is not None and (holder.canonical or holder.government):
-        span.act_for(holder)
-        span.government, span.nominal = holder.government, holder.nominal
-    elif only is not None and tokens.capitalized(position):
-        span.act_for(from_form(actor_form(only), first, last))
-    elif word in _GOVERNMENT:
-        span.government = True
-    return span
+    if tokens.word(last) == "of" and tokens.word(last + 1) in ("state", "defense", "defence"):
+        last += 2
+    free = not any(at in owner for at in range(first, last + 1))
+    named = tokens.word(last) in ("of", "-") or tokens.word(last) in vocab.titles or tokens.capitalized(last)
+    alone = tokens.word(first - 1) == "the" and "former" not in tokens.lower[first:position]
+    return (first, last) if alone and free and not named else None
+
+
+def _resolve(
+    tokens: Tokens, persons: dict[int, Span], office: Span, holder: Span | None, present: set[str] | None
+) -> None:
+    """Set whom the office acts for; `present` are the actors one of which a capital may mean, None for any."""
+    vocab = vocabulary()
+    words = " ".join(word for word in tokens.lower[office.first : office.last] if word != "-")
+    unnamed = vocab.unnamed_office.get(words)
+    actor = from_form(actor_form(unnamed), office.first, office.last) if unnamed is not None else None
+    named = persons.get(office.last + 1) or persons.get(office.last + 2)
+    if named is not None and tokens.word(office.last) == "," and named.canonical:
+        office.act_for(named)  # "the mediator, former Nigerian leader X"
+    elif holder is not None and (holder.canonical or holder.government):
+        office.act_for(holder)
+        office.government, office.telling = holder.government, holder.telling
+    elif actor is not None and (present is None or actor.key in present) and tokens.capitalized(office.role):
+        office.act_for(actor)
+    elif office.noun in vocab.state_offices:
+        office.government = True

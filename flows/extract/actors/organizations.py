@@ -1,196 +1,172 @@
 """Groups and bodies that the gazetteer lacks, known by their form: "Patriotic Movement of X", "Some Front (SF)"."""
 
-from flows.extract.actors.spans import Span
+from flows.extract.actors.spans import Span, merged, owners
 from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import vocabulary
 from schemas.mention import ActorKind
 
 _JOINERS = frozenset({"of", "for", "and", "in", "to", "the", "&", "-", "'", "s"})
-_LONGEST = 12
+_TOKENS_AT_MOST = 12
+_NO_ACTORS = frozenset({"treaty", "agreement", "act", "zone", "disease", "convention", "tax", "programme"})
 
 
 def find_organizations(tokens: Tokens, names: list[Span]) -> list[Span]:
-    """Return `names` together with the organisations that `tokens` name; names inside an organisation go."""
-    covered = {position: span for span in names for position in range(span.first, span.last)}
+    """Return `names` together with the organisations that `tokens` name, and with the acronyms introduced for either.
+
+    Names inside an organisation go. "Israeli Army" and the like stay the state's.
+    """
+    owner = owners(names)
     found: list[Span] = []
-    acronyms: dict[str, Span] = {}
-    end = 0
-    for position in range(len(tokens)):
-        if position < end:
+    parentheses = "(" in tokens.text
+    for position in tokens.capitals:
+        if found and position < found[-1].last:
             continue
-        span = _by_head(tokens, covered, position) or _by_acronym(tokens, covered, position, acronyms)
-        if span is not None and span.first >= end:
+        span = _by_head(tokens, owner, position) or (_by_acronym(tokens, owner, position) if parentheses else None)
+        if span is not None and (not found or span.first >= found[-1].last):
             found.append(span)
-            end = span.last
-            acronym = _acronym_after(tokens, span.last)
-            if acronym and position + 1 <= span.last:
-                acronyms[acronym] = span
-    for span in names:
-        acronym = _acronym_after(tokens, span.last)
-        if acronym and span.use == "name":
-            acronyms.setdefault(acronym, span)
-    kept = _without_overlaps(names, found)
-    return _repeats(tokens, kept, acronyms)
+    spans = merged(names, found)
+    return _with_acronyms(tokens, spans) if parentheses else spans
 
 
-def _kind_of_head(word: str) -> ActorKind | None:
+def _kind(head: str) -> ActorKind | None:
     vocab = vocabulary()
-    if word in vocab.armed_heads or word in vocab.group_first_words:
+    if head in vocab.armed_heads or head in vocab.group_first_words:
         return "armed_group"
-    if word in vocab.party_heads:
+    if head in vocab.party_heads:
         return "party"
-    return "other" if word in vocab.body_heads else None
+    return "other" if head in vocab.body_heads else None
 
 
-def _by_head(tokens: Tokens, covered: dict[int, Span], position: int) -> Span | None:
+def _by_head(tokens: Tokens, owner: dict[int, Span], position: int) -> Span | None:
     """Return the organisation whose head ("Front", "Movement") stands at `position`."""
-    kind = _kind_of_head(tokens.lower[position])
-    if kind is None or not tokens.capitalized(position):
+    vocab = vocabulary()
+    head = tokens.lower[position]
+    kind = _kind(head)
+    if kind is None:
         return None
-    if tokens.lower[position] in vocabulary().armed_plurals and tokens.sentence_start(position):
-        return None  # "Fighters for ..."
-    inside = covered.get(position)
+    inside = owner.get(position)
     if inside is not None and (inside.last - inside.first > 1 or inside.use == "decoy"):
         return None
+    if head in vocab.armed_plurals and tokens.sentence_start(position):
+        return None  # "Fighters for ..."
+    first = position if head in vocab.group_first_words else _leftmost(tokens, position)
+    last = _rightmost(tokens, position)
+    if last - first < 2 or (
+        first == position and kind != "armed_group" and tokens.word(position + 1) not in ("of", "for")
+    ):
+        return None
+    for at in range(first, last):
+        if (span := owner.get(at)) and (
+            span.use == "decoy" or span.person or (span.home and span.last - span.first > 1)
+        ):
+            return None
+    if _of_a_state(tokens, owner, first, last):
+        return None
+    return Span(first, last, "name", tokens.written(first, last), kind, None, False)
+
+
+def _leftmost(tokens: Tokens, position: int) -> int:
+    """Return the first token of the capitalised words that lead up to `position`."""
     vocab = vocabulary()
     first = position
-    while first > 0 and position - first < _LONGEST:
+    while first > 0 and position - first < _TOKENS_AT_MOST:
         before = first - 1
-        if (
-            tokens.capitalized(before)
-            and tokens.lower[before] not in vocab.not_names
-            and tokens.lower[before] not in vocab.say_verbs
-        ):
+        word = tokens.lower[before]
+        if tokens.capitalized(before) and word not in vocab.not_names and word not in vocab.say_verbs:
             first = before
-        elif tokens.words[before] in ("-", "'") and tokens.joined(before) and tokens.capitalized(before - 1):
+        elif (tokens.hyphen(before) or (word == "'" and tokens.joined(before))) and tokens.capitalized(before - 1):
             first = before - 1
-        elif tokens.lower[before] == "s" and tokens.words[before - 1] == "'" and tokens.capitalized(before - 2):
+        elif word == "s" and tokens.possessive(before - 1) and tokens.capitalized(before - 2):
             first = before - 2
         else:
             break
-    if tokens.lower[position] in vocab.group_first_words:
-        first = position
-    last = position + 1
-    while last < len(tokens) and last - position < _LONGEST:
-        if tokens.capitalized(last) and not tokens.words[last - 1] == ".":
+    return first
+
+
+def _rightmost(tokens: Tokens, position: int) -> int:
+    """Return the end of the name whose head is at `position` ("Front for the Liberation of X")."""
+    vocab = vocabulary()
+    last, of = position + 1, False
+    while last < len(tokens) and last - position < _TOKENS_AT_MOST:
+        word = tokens.lower[last]
+        if tokens.capitalized(last) and tokens.words[last - 1] != ".":
             last += 1
-            continue
-        if (
-            tokens.words[last] == "-"
-            and tokens.joined(last)
-            and tokens.joined(last + 1)
-            and tokens.word(last + 1) in vocab.particles | {"i"}
-        ):
+        elif tokens.hyphen(last) and tokens.word(last + 1) in vocab.particles | {"i"}:
             last += 2  # "Jaish-e X"
-            continue
-        ahead = last
-        while ahead < last + 3 and tokens.word(ahead) in _JOINERS:
-            ahead += 1
-        if (
-            ahead > last
-            and tokens.capitalized(ahead)
-            and (tokens.lower[last] in ("of", "for", "-") or _linked(tokens, last, position))
-        ):
+        elif word in ("of", "for", "-") or (word == "and" and of):
+            ahead = last + 1
+            while tokens.word(ahead) in _JOINERS and ahead < last + 3:
+                ahead += 1
+            if not tokens.capitalized(ahead):
+                break
+            of = of or word != "-"
             last = ahead + 1
         else:
             break
-    if last - first < 2:
-        return None
-    if first == position and kind in ("other", "party") and tokens.word(position + 1) not in ("of", "for"):
-        return None
-    if any(
-        span.use == "decoy" or span.person or (span.kind in ("armed_group", "party") and span.last - span.first > 1)
-        for span in (covered.get(at) for at in range(first, last))
-        if span
-    ):
-        return None
-    lead = covered.get(first)
-    if lead is not None and lead.first == first:
-        rest = [word for word in tokens.lower[lead.last : last] if word not in ("'", "s", "of", "the", "and")]
-        assembly = "congress" in rest and len(rest) > 1  # "Iraqi National Congress" is a party
-        if not assembly and all(word in vocab.state_heads or word in vocab.titles for word in rest):
-            return None  # "Israeli Army" is the state
-    if all(
-        word in vocab.titles or word in vocab.title_modifiers or word in vocab.state_heads
-        for word in tokens.lower[first:last]
-    ):
-        return None
-    return Span(first, last, "name", tokens.text[tokens.starts[first] : tokens.ends[last - 1]], kind, None, False)
+    return last
 
 
-def _linked(tokens: Tokens, last: int, position: int) -> bool:
-    """Return whether an "and" at `last` goes on inside the name: only behind "of" or "for" ("for Reconciliation and Democracy")."""
-    return tokens.lower[last] == "and" and any(word in ("of", "for") for word in tokens.lower[position:last])
+def _of_a_state(tokens: Tokens, owner: dict[int, Span], first: int, last: int) -> bool:
+    """Return whether the words are no more than offices and organs, of a state named first ("Israeli Army")."""
+    vocab = vocabulary()
+    lead = owner.get(first)
+    rest = tokens.lower[lead.last if lead is not None else first : last]
+    if "congress" in rest and len(rest) > 1:
+        return False  # "Iraqi National Congress" is a party
+    small = ("'", "s", "of", "the", "and")
+    return all(word in vocab.state_heads or word in vocab.titles or word in small for word in rest)
 
 
-def _acronym_after(tokens: Tokens, position: int) -> str | None:
+# --- acronyms -------------------------------------------------------------------------------------------------------
+
+
+def _acronym_at(tokens: Tokens, position: int) -> str | None:
     """Return the acronym in parentheses at `position`, or None."""
-    if tokens.word(position) == "(" and tokens.word(position + 2) == ")" and position + 1 < len(tokens):
-        word = tokens.words[position + 1]
-        if 2 <= len(word) <= 8 and sum(letter.isupper() for letter in word) >= 2:
-            return word
-    return None
+    if tokens.word(position) != "(" or tokens.word(position + 2) != ")":
+        return None
+    word = tokens.words[position + 1]
+    return word if 2 <= len(word) <= 8 and sum(letter.isupper() for letter in word) >= 2 else None
 
 
-def _by_acronym(tokens: Tokens, covered: dict[int, Span], position: int, acronyms: dict[str, Span]) -> Span | None:
+def _by_acronym(tokens: Tokens, owner: dict[int, Span], position: int) -> Span | None:
     """Return the organisation that begins at `position` and whose initials follow in parentheses."""
-    if not tokens.capitalized(position) or position in covered or tokens.lower[position] in vocabulary().not_names:
+    if position in owner or tokens.lower[position] in vocabulary().not_names:
         return None
-    ahead, initials = position, ""
-    while ahead < min(len(tokens), position + _LONGEST):
-        if tokens.capitalized(ahead):
-            initials += tokens.words[ahead][0]
-        elif tokens.lower[ahead] not in _JOINERS:
+    last, initials = position, ""
+    while last < min(len(tokens), position + _TOKENS_AT_MOST):
+        if tokens.capitalized(last):
+            initials += tokens.words[last][0]
+        elif tokens.lower[last] not in _JOINERS:
             break
-        ahead += 1
-    acronym = _acronym_after(tokens, ahead)
-    if acronym is None or acronym.upper() != initials.upper() or len(initials) < 3:
+        last += 1
+    acronym = _acronym_at(tokens, last)
+    if acronym is None or len(initials) < 3 or acronym.upper() != initials.upper():
         return None
-    kind = next((kind for word in tokens.lower[position:ahead] if (kind := _kind_of_head(word))), None)
-    if kind is None and tokens.lower[ahead - 1] in (
-        "treaty",
-        "agreement",
-        "act",
-        "zone",
-        "disease",
-        "convention",
-        "tax",
-        "programme",
-    ):
+    kind = next((kind for word in tokens.lower[position:last] if (kind := _kind(word))), None)
+    if kind is None and tokens.lower[last - 1] in _NO_ACTORS:
         return None
-    return Span(
-        position,
-        ahead,
-        "name",
-        tokens.text[tokens.starts[position] : tokens.ends[ahead - 1]],
-        kind or "other",
-        None,
-        False,
-    )
+    return Span(position, last, "name", tokens.written(position, last), kind or "other", None, False)
 
 
-def _without_overlaps(names: list[Span], found: list[Span]) -> list[Span]:
-    taken = {position for span in found for position in range(span.first, span.last)}
-    kept = [span for span in names if not any(at in taken for at in range(span.first, span.last))]
-    return sorted([*kept, *found], key=lambda span: span.first)
-
-
-def _repeats(tokens: Tokens, spans: list[Span], acronyms: dict[str, Span]) -> list[Span]:
-    """Add the later mentions of an introduced acronym; they mean the same actor."""
-    if not acronyms:
+def _with_acronyms(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """Let every mention of an acronym that the text introduces mean whom it was introduced for."""
+    meant: dict[str, Span] = {}
+    for span in spans:
+        acronym = _acronym_at(tokens, span.last)
+        if acronym is not None and span.use in ("name", "organ"):
+            meant.setdefault(acronym, span)
+    if not meant:
         return spans
-    by_first = {span.first: span for span in spans}
-    taken = {position for span in spans for position in range(span.first, span.last)}
+    owner = owners(spans)
+    added: list[Span] = []
     for position, word in enumerate(tokens.words):
-        source = acronyms.get(word)
+        source = meant.get(word)
         if source is None:
             continue
-        span = by_first.get(position)
-        if span is not None and span.last - span.first == 1 and span.use != "demonym":
-            span.act_for(source)
-            span.use = "name"
-        elif position not in taken:
-            added = Span(position, position + 1, "name", "", "other", None, False)
-            added.act_for(source)
-            spans.append(added)
-    return sorted(spans, key=lambda span: span.first)
+        inside = owner.get(position)
+        if inside is not None and (inside.last - inside.first > 1 or inside.use == "demonym"):
+            continue
+        mention = Span(position, position + 1, "name", "", "other", None, False)
+        mention.act_for(source)
+        added.append(mention)
+    return merged(spans, added)

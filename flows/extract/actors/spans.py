@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from flows.extract.actors.gazetteer import Form, Use
 from schemas.mention import ActorKind
 
+COUNTED = "#"
+"""Among the telling words of a group: only some of its people are meant ("two gunmen"), so it is never linked."""
+
 
 @dataclass(slots=True)
 class Span:
@@ -18,18 +21,20 @@ class Span:
     iso3: str | None
     inferred: bool
     home: frozenset[str] = frozenset()
+    """The states in which a group is at home."""
     place: bool = False
     person: bool = False
     plural: bool = False
     """Several actors under one noun ("two rebel groups")."""
     role: int = -1
-    """Token of the office or noun of those who act, last in the span ("minister" in "Russian foreign minister")."""
-    nominal: frozenset[str] | None = None
+    """Token of the office or noun of those who act ("minister" in "Russian foreign minister"); -1 for a bare name. For
+    "President X" with `canonical` "", the first token of the name itself."""
+    telling: frozenset[str] | None = None
     """For a group that the text describes without a name: the words that tell it from others; None for a named one."""
     noun: str = ""
-    """The noun of a described group or government ("rebels", "government"), in lower case."""
+    """The noun of a described group, a government or an office ("rebels", "government"), in lower case."""
     government: bool = False
-    """The words name the government itself ("the Philippine government"), or just "the government" (canonical "")."""
+    """The words name a government or office; with `canonical` "" the state is to be resolved ("the government")."""
 
     @property
     def key(self) -> str:
@@ -39,6 +44,10 @@ class Span:
     def act_for(self, other: "Span") -> None:
         """Take over whom `other` means."""
         self.canonical, self.kind, self.iso3, self.home = other.canonical, other.kind, other.iso3, other.home
+
+    def grow(self, role: int, noun: str) -> None:
+        """Take in the words up to the noun at the token `role`."""
+        self.last, self.role, self.noun = role + 1, role, noun
 
 
 def from_form(form: Form, first: int, last: int) -> Span:
@@ -56,3 +65,17 @@ def from_form(form: Form, first: int, last: int) -> Span:
         place=form.use == "place",
         person=form.use == "person",
     )
+
+
+def owners(spans: list[Span]) -> dict[int, Span]:
+    """Return the span that holds each token."""
+    return {at: span for span in spans for at in range(span.first, span.last)}
+
+
+def merged(spans: list[Span], added: list[Span]) -> list[Span]:
+    """Return both lists as one; where they overlap, the spans of `added` stay."""
+    if not added:
+        return spans
+    taken = owners(added)
+    kept = [span for span in spans if not any(at in taken for at in range(span.first, span.last))]
+    return sorted([*kept, *added], key=lambda span: span.first)

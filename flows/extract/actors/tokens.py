@@ -20,13 +20,24 @@ class Tokens:
     lower: list[str]
     starts: list[int]
     ends: list[int]
+    capitals: list[int]
+    """The positions of the words that begin with a capital letter."""
 
     def __len__(self) -> int:
+        """Return the number of tokens."""
         return len(self.words)
+
+    def written(self, first: int, last: int) -> str:
+        """Return the text from the token `first` to the token before `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def joined(self, index: int) -> bool:
         """Return whether the token at `index` touches the one before it, as the hyphen in "Saudi-led" does."""
         return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
+
+    def hyphen(self, index: int) -> bool:
+        """Return whether the token at `index` is a hyphen that joins two words, as in "Saudi-led"."""
+        return self.word(index) == "-" and self.joined(index) and self.joined(index + 1)
 
     def capitalized(self, index: int) -> bool:
         """Return whether the token at `index` is a word that begins with a capital letter."""
@@ -58,4 +69,5 @@ def tokenize(text: str) -> Tokens:
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-    return Tokens(text, words, [word.lower() for word in words], starts, ends)
+    capitals = [position for position, word in enumerate(words) if word[0].isupper()]
+    return Tokens(text, words, [word.lower() for word in words], starts, ends, capitals)

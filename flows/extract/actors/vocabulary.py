@@ -14,12 +14,25 @@ class Vocabulary:
     """One attribute a list of data/vocabulary.toml; all words are lower case."""
 
     state_nouns: Words
+    verbs_too: Words
+    portfolio_nouns: Words
+    portfolios: Words
+    government_nouns: Words
+    not_yet_governments: Words
+    after_military: Words
+    followers: Words
+    offices: Words
     armed_plurals: Words
     armed_singulars: Words
     captors: Words
     group_nouns: Words
     party_nouns: Words
     member_nouns: Words
+    several_groups: Words
+    numbers: Words
+    group_adjectives: Words
+    other_armed: Words
+    rebels: Words
     bloc_nouns: Words
     bloc_modifiers: Words
     region_nouns: Words
@@ -27,16 +40,18 @@ class Vocabulary:
     plain_modifiers: Words
     titles: Words
     courtesies: Words
+    speak_for: Words
     title_modifiers: Words
     state_offices: Words
-    led: Words
     acting_participles: Words
     passive_participles: Words
+    third_parties: Words
     coalition_nouns: Words
     prefixes: Words
     civil_nouns: Words
     place_prepositions: Words
     motion_words: Words
+    address_words: Words
     departure_words: Words
     land_nouns: Words
     venue_nouns: Words

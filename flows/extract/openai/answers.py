@@ -1,0 +1,70 @@
+"""The answer store: every paid answer is on disk before it is used, so that no run pays for it again."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from flows.extract.openai.completion import Completion
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    key TEXT PRIMARY KEY,
+    answered_at TEXT NOT NULL,
+    completion TEXT NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class AnswerStore:
+    """Completions by request, in an SQLite file. Several processes may use one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store, made where it is missing."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A flow's task may run in another thread than the flow that made the engine; never two at once.
+        self._connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+        # Of WAL's two levels, NORMAL outlives the death of the process at any point. A loss of power may cost the last
+        # answers, which are then asked for again; it can't damage the file (sqlite.org/pragma.html#pragma_synchronous).
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(_SCHEMA)
+
+    def get(self, key: str) -> Completion | None:
+        """Return the completion that was kept under `key`, if any."""
+        found = self._connection.execute("SELECT completion FROM answers WHERE key = ?", (key,)).fetchone()
+        return Completion.model_validate_json(found[0]) if found else None
+
+    def put(self, key: str, completion: Completion) -> None:
+        """Keep a completion; when this returns, it outlives a kill of the process."""
+        row = (key, datetime.now(UTC).isoformat(timespec="seconds"), completion.model_dump_json())
+        self._connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", row)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drop completions that came to nothing, so that a later run asks anew."""
+        self._connection.executemany("DELETE FROM answers WHERE key = ?", [(key,) for key in keys])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def answer_key(base_url: str, body: Mapping[str, Any]) -> str:
+    """Return the key of a request: SHA-256 of the endpoint's base URL and the whole body as JSON.
+
+    Names are not sorted: in which order a schema has its properties is part of what a model is asked.
+    """
+    request = json.dumps([base_url, body], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(request.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,101 @@
+"""The cast of a document: what holds for every text, and names that an engine answers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.extract.actors import Cast
+from flows.extract.actors.gazetteer import gazetteer
+
+# Measured on two quiet cores: a 300-word article takes 1.1 ms, a text of 1 MB 0.7 s, and the worst of thirty hostile
+# texts of 1 MB ("US US US ...", a third of a million mentions) 4 s: the time is linear, no pattern backtracks.
+
+PIECES = (
+    "the The and of US U.S. Russia Sudan's Saudi-led coalition rebels government President Mr. Lavrov Moscow in to "
+    "from Tamil Kurdish groups ( ) , . ' - \n “ ” SPLA (SPLA) Front for Liberation al- Kim Jong Un's spokesman Koreas "
+    "leader Secretary-General İstanbul Straße ﬁ 9 two sides loyal Congress Army counterparts kidnappers bin é"
+)
+WORDS = st.sampled_from(PIECES.split(" "))
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)), st.one_of(st.none(), st.text(max_size=60)))
+def test_any_text(text: str, title: str | None) -> None:
+    cast = Cast.read(text, title)
+    end = 0
+    for mention in cast.mentions:
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.name
+        assert mention.canonical
+        end = mention.end
+    assert cast.between(0, len(text)) == cast.mentions
+
+
+@given(
+    st.lists(WORDS, max_size=30).map(" ".join),
+    st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=4).map(" ".join)),
+)
+def test_any_answer(text: str, name: str) -> None:
+    cast = Cast.read(text)
+    found = cast.resolve(name)
+    if found is not None:
+        assert text[found.start : found.end] == found.name
+    assert all(mention.end <= 10 for mention in cast.collective(name, 10) if "korea" not in name.lower())
+
+
+@given(st.sampled_from(sorted(gazetteer().states)))
+def test_every_state_is_found_by_its_name(iso3: str) -> None:
+    name = gazetteer().states[iso3].written
+    [mention] = Cast.read(f"Yesterday {name} agreed.").mentions
+    assert (mention.name, mention.iso3, mention.kind) == (name, iso3, "state")
+
+
+TEXT = (
+    "The Kremlin said that spokesman Ivan Orlov had met US President Donald Trump. Mr Orlov told Tamil rebels in "
+    "Geneva that the deal with Ukrainian leaders was near. Striking nurses objected. Both sides agreed."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "key"),
+    [
+        ("the Kremlin", "Kremlin", "RUS"),
+        ("Russia", "Kremlin", "RUS"),
+        ("US President Donald Trump", "US President Donald Trump", "USA"),
+        ("Donald Trump", "US President Donald Trump", "USA"),
+        ("United States", "US President Donald Trump", "USA"),
+        ("Washington", "US President Donald Trump", "USA"),
+        ("Ukraine", "Ukrainian leaders", "UKR"),
+        ("the Tamil rebels", "Tamil rebels", "tamil rebels"),
+        ("striking nurses", "Striking nurses", "striking nurses"),
+    ],
+)
+def test_resolve(answer: str, name: str, key: str) -> None:
+    found = Cast.read(TEXT).resolve(answer)
+    assert found is not None
+    assert (found.name, found.key) == (name, key)
+
+
+@pytest.mark.parametrize(
+    "answer", ["both sides", "the parties", "France", "Hamas", "President Macron", "", "the", "us"]
+)
+def test_resolve_gives_nothing_that_the_text_does_not_name(answer: str) -> None:
+    assert Cast.read(TEXT).resolve(answer) is None
+
+
+def test_resolve_tells_a_place_from_an_actor() -> None:
+    found = Cast.read(TEXT).resolve("Geneva")
+    assert found is not None and found.place
+    found = Cast.read("Talks in Egypt failed. Egyptian mediators left.").resolve("Egypt")
+    assert found is not None and not found.place
+
+
+def test_resolve_takes_a_name_from_the_title() -> None:
+    found = Cast.read("The deal is near.", "Chad Signs").resolve("Chad")
+    assert found is not None
+    assert (found.key, found.start, found.end) == ("TCD", -1, -1)
+
+
+def test_between_gives_what_lies_inside() -> None:
+    text = "Chad agreed. Togo did not."
+    assert [mention.name for mention in Cast.read(text).between(0, 12)] == ["Chad"]
+    assert Cast.read(text).between(1, 12) == []
