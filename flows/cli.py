@@ -38,6 +38,12 @@ BaseUrl = Annotated[
     typer.Option("--base-url", envvar="PARLEY_BASE_URL", help="Any OpenAI-compatible endpoint, up to /v1."),
 ]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests to the model at once.")]
+Timeout = Annotated[
+    float | None, typer.Option("--timeout", help="Longest wait for one answer of the model, in seconds.")
+]
+Triage = Annotated[
+    bool, typer.Option("--triage", help="Spare the model articles without a word of conflict or diplomacy.")
+]
 MaxDocuments = Annotated[int | None, typer.Option("--max-documents", min=0, help="Read at most so many documents.")]
 
 OUT = Path("outputs")
@@ -51,6 +57,8 @@ def run(
     model: Model = None,
     base_url: BaseUrl = None,
     concurrency: Concurrency = None,
+    timeout: Timeout = None,
+    triage: Triage = False,
     max_documents: MaxDocuments = None,
 ) -> None:
     """Take the news from the sources to linked events: ingest, clean, extract, link.
@@ -65,6 +73,8 @@ def run(
         model=model,
         base_url=base_url,
         concurrency=concurrency,
+        timeout=timeout,
+        triage=triage,
         max_documents=max_documents,
     )
 
@@ -88,6 +98,8 @@ def extract(
     model: Model = None,
     base_url: BaseUrl = None,
     concurrency: Concurrency = None,
+    timeout: Timeout = None,
+    triage: Triage = False,
     max_documents: MaxDocuments = None,
 ) -> None:
     """Read the documents that no engine has read yet."""
@@ -98,6 +110,8 @@ def extract(
         model=model,
         base_url=base_url,
         concurrency=concurrency,
+        timeout=timeout,
+        triage=triage,
         max_documents=max_documents,
     )
 

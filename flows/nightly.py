@@ -4,10 +4,10 @@ from prefect import flow
 
 from flows.clean.flow import run_clean
 from flows.extract.flow import run_extract
+from flows.flow_run import run_stages
 from flows.ingest.flow import run_ingest
 from flows.link.flow import run_link
 from flows.settings import RunSettings
-from flows.stage_run import new_run_id
 from schemas import Run
 
 
@@ -17,6 +17,4 @@ def nightly(settings: RunSettings) -> list[Run]:
 
     Killed at any moment and run again: nothing lost, doubled, or paid for twice.
     """
-    run_id = new_run_id()
-    stages = (run_ingest, run_clean, run_extract, run_link)
-    return [stage(settings, run_id) for stage in stages]
+    return run_stages(settings, run_ingest, run_clean, run_extract, run_link)

@@ -65,8 +65,10 @@ def summary(console: Console, layout: Layout, runs: Sequence[Run], seconds: floa
         done = counts["extract"]
         found = ", ".join(f"{done.get(kind.table, 0)} {kind.table}" for kind in all_event_types())
         lines.append(("read", f"{done.get('read', 0)} documents: {found}"))
+        if skipped := done.get("skipped", 0):
+            lines.append(("skipped", f"{skipped} documents; parley show readings --where outcome=skipped tells why"))
         if failed := done.get("failed", 0):
-            lines.append(("failed", f"{failed} documents; the next run tries them again"))
+            lines.append(("failed", f"{failed} documents; why: parley show rejects --out {layout.out}"))
     if "link" in counts:
         done = counts["link"]
         lines.append(("events", f"{done.get('founded', 0)} new, {done.get('joined', 0)} told again"))

@@ -35,7 +35,7 @@ DRAIN_SECONDS = 60.0
 
 # The console stays ours while Prefect's own log lines still go to the API. The level of the handler is set, not
 # PREFECT_LOGGING_LEVEL, which would keep the lines from the API too.
-QUIET = {"DO_NOT_TRACK": "1", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING"}
+QUIET = {"DO_NOT_TRACK": "1", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
 
 # By default Prefect writes one event of a task run a transaction, which is most of the server's work in a run. Instead:
 # task runs once a second (in whole seconds; 0 would spin), all that there are, because at its end the server writes one

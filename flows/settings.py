@@ -1,5 +1,6 @@
 """The settings of a run: what the command line, a deployment or a caller may choose."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -21,7 +22,9 @@ class RunSettings(BaseModel):
         list[str],
         Field(description="Files, folders, globs, feeds; none: sources.toml of the working folder, else the samples."),
     ] = []
-    out: Annotated[Path, Field(description="The folder of the tables.")] = Path("outputs")
+    out: Annotated[
+        Path, Field(description="The folder of the tables; none: PARLEY_OUT, else outputs in the working folder.")
+    ] = Field(default_factory=lambda: Path(os.environ.get("PARLEY_OUT") or "outputs"), validate_default=True)
     engine: Annotated[
         EngineName | None, Field(description="Who reads the articles; none: openai where a model is named, else rules.")
     ] = None
@@ -33,9 +36,20 @@ class RunSettings(BaseModel):
     ] = None
     concurrency: Annotated[int, Field(ge=1, description="Requests to the model under way at once.")] = 8
     timeout: Annotated[float, Field(gt=0, description="Longest wait for one answer of the model, in seconds.")] = 300.0
+    triage: Annotated[
+        bool,
+        Field(
+            description="Spare the model the articles that name nothing of conflict or diplomacy: for general feeds."
+        ),
+    ] = False
     max_documents: Annotated[
         int | None, Field(ge=0, description="Read at most so many documents; the rest stays pending.")
     ] = None
+
+    @field_validator("out")
+    @classmethod
+    def _absolute(cls, out: Path) -> Path:
+        return out.expanduser().absolute()
 
     @field_validator("base_url")
     @classmethod

@@ -123,7 +123,7 @@ def stage_run(stage: Stage, settings: RunSettings, run_id: str) -> Iterator[Stag
 def versions() -> Mapping[str, str]:
     """Return the versions that results depend on, by name."""
     found = {"schema": SCHEMA_VERSION}
-    for name in ("parley-events", "prefect", "pyarrow", "trafilatura"):
+    for name in ("parley-events", "prefect", "pyarrow", "trafilatura", "openai"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

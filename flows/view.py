@@ -45,7 +45,8 @@ def printed(record: type[Record], found: Sequence[Record]) -> Table:
     columns = _columns(record)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, no_wrap=column not in _LONG, overflow="fold", min_width=24 if column in _LONG else None)
+        long = column in _LONG
+        table.add_column(column, no_wrap=not long, overflow="fold", min_width=24 if long else None)
     for row in found:
         table.add_row(*(_text(_value(row, column)) for column in columns))
     return table

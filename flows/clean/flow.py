@@ -4,8 +4,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.clean.stage import Originals, clean_slice
+from flows.flow_run import run_stages
 from flows.settings import RunSettings
-from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.stage_run import StageRun, stage_run
 from flows.tables.pending import RawReference, pending_raw
 from flows.tables.slices import slices
 from schemas import Run
@@ -29,4 +30,4 @@ def run_clean(settings: RunSettings, run_id: str) -> Run:
 @flow(name="clean", persist_result=False)
 def clean(settings: RunSettings) -> list[Run]:
     """Turn raw rows into documents."""
-    return [run_clean(settings, new_run_id())]
+    return run_stages(settings, run_clean)

@@ -1,5 +1,6 @@
 """An article as engines and judges see it: a document with numbered sentences and its cast of actors."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,8 +32,9 @@ class Article:
         return fold(f"{self.document.text}\n{self.document.title or ''}")
 
     def holds(self, words: str) -> bool:
-        """Tell whether the article has these words, whatever their case and spacing."""
-        return bool(words.strip()) and fold(words) in self.folded
+        """Tell whether the article has these words, as whole words, whatever their case and spacing."""
+        wanted = fold(words)
+        return bool(wanted) and bool(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self.folded))
 
 
 def fold(words: str) -> str:

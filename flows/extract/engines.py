@@ -13,3 +13,10 @@ def engine_for(settings: RunSettings) -> Engine:
 
         return OpenAIEngine.of(settings)
     return RulesEngine()
+
+
+def reasons_lifted(settings: RunSettings) -> frozenset[str]:
+    """Return for which reasons skipped documents are taken up again: those that do not hold for this run's engine."""
+    if settings.engine == "rules":
+        return frozenset({"triage"})
+    return frozenset({"language"} if settings.triage else {"language", "triage"})

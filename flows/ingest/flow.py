@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.flow_run import run_stages
 from flows.ingest.held import held_in
 from flows.ingest.item import Offer
 from flows.ingest.source import Source
 from flows.ingest.sources import chosen_sources
 from flows.ingest.stage import all_offers, ingest_slice
 from flows.settings import RunSettings
-from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.stage_run import StageRun, stage_run
 from schemas import Run
 
 SLICE = 2000
@@ -37,4 +38,4 @@ def run_ingest(settings: RunSettings, run_id: str) -> Run:
 @flow(name="ingest", persist_result=False)
 def ingest(settings: RunSettings) -> list[Run]:
     """Take in what the sources offer."""
-    return [run_ingest(settings, new_run_id())]
+    return run_stages(settings, run_ingest)

@@ -3,11 +3,12 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.flow_run import run_stages
 from flows.link.known import KnownEvents
 from flows.link.repair import repair_events
 from flows.link.stage import copies_told, link_day
 from flows.settings import RunSettings
-from flows.stage_run import StageRun, new_run_id, stage_run
+from flows.stage_run import StageRun, stage_run
 from flows.tables.pending import pending_mentions
 from schemas import Run, all_event_types
 
@@ -39,4 +40,4 @@ def run_link(settings: RunSettings, run_id: str) -> Run:
 @flow(name="link", persist_result=False)
 def link(settings: RunSettings) -> list[Run]:
     """Join mentions of one happening into events."""
-    return [run_link(settings, new_run_id())]
+    return run_stages(settings, run_link)

@@ -26,8 +26,8 @@ def make_article() -> Callable[..., Article]:
         columns: dict[str, Any] = {
             "document_id": "d_1", "raw_id": "r_1", "source_id": "1", "source": "Harbour Post", "url": None,
             "canonical_url": None, "title": None, "author": None, "agency": None, "dateline": None, "published": None,
-            "published_date": date(2026, 3, 2), "published_basis": "record", "fetched": datetime(2026, 3, 2, tzinfo=UTC),
-            "language": "en", "text": text, "text_sha256": "00",
+            "published_date": date(2026, 3, 2), "published_basis": "record",
+            "fetched": datetime(2026, 3, 2, tzinfo=UTC), "language": "en", "text": text, "text_sha256": "00",
             "sentences": [{"start": found.start(), "end": found.end()} for found in re.finditer(r"\S[^.]*\.", text)],
             "duplicate_of": None, "superseded_by": None,
         }  # fmt: skip

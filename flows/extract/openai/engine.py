@@ -14,6 +14,7 @@ from flows.extract.openai.parsing import InvalidAnswer, parse_answer
 from flows.extract.openai.prompt import Message, Prompt, reask
 from flows.extract.openai.retry import TransientError
 from flows.extract.openai.tally import Tally
+from flows.extract.triage import worth_reading
 from flows.settings import RunSettings
 from flows.tables.layout import Layout
 from schemas.draft import Draft
@@ -38,11 +39,22 @@ class OpenAIEngine:
     name = "openai"
 
     def __init__(
-        self, endpoint: Endpoint, model: str, store: AnswerStore, *, concurrency: int = 8, prompt: Prompt | None = None
+        self,
+        endpoint: Endpoint,
+        model: str,
+        store: AnswerStore,
+        *,
+        concurrency: int = 8,
+        triage: bool = False,
+        prompt: Prompt | None = None,
     ) -> None:
-        """Take the endpoint, the model's name there, where answers are kept, and how many requests to send at once."""
+        """Take the endpoint, the model's name there, where answers are kept, and how many requests to send at once.
+
+        With `triage`, articles that name nothing of conflict or diplomacy are not sent.
+        """
         self.model: str | None = model
         self.window = concurrency
+        self._triage = triage
         self._endpoint = endpoint
         self._store = store
         self._prompt = prompt or Prompt()
@@ -54,13 +66,15 @@ class OpenAIEngine:
         """Return the engine that the settings describe. Raises EngineUnavailable when a key is missing."""
         endpoint = Endpoint(settings.base_url, settings.timeout)
         store = AnswerStore(Layout(settings.out).state / "answers.sqlite")
-        return cls(endpoint, str(settings.model), store, concurrency=settings.concurrency)
+        return cls(endpoint, str(settings.model), store, concurrency=settings.concurrency, triage=settings.triage)
 
     async def read(self, article: Article) -> Answer:
         """Return the drafts in the model's answer, or why there are none: a failure never reads as "no event".
 
         Raises EngineUnavailable when no other article can be read either.
         """
+        if self._triage and not worth_reading(article.document):
+            return Answer(outcome="skipped", reason="triage")
         tally = Tally()
         try:
             return Answer(drafts=await self._drafts(article, tally), usage=tally.usage())
