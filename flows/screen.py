@@ -66,7 +66,8 @@ def summary(console: Console, layout: Layout, runs: Sequence[Run], seconds: floa
         found = ", ".join(f"{done.get(kind.table, 0)} {kind.table}" for kind in all_event_types())
         lines.append(("read", f"{done.get('read', 0)} documents: {found}"))
         if skipped := done.get("skipped", 0):
-            lines.append(("skipped", f"{skipped} documents; parley show readings --where outcome=skipped tells why"))
+            why = f"parley show readings --where outcome=skipped --out {layout.out}"
+            lines.append(("skipped", f"{skipped} documents; why: {why}"))
         if failed := done.get("failed", 0):
             lines.append(("failed", f"{failed} documents; why: parley show rejects --out {layout.out}"))
     if "link" in counts:

@@ -69,7 +69,7 @@ def draft_model(event_type: type[Mention]) -> type[Draft]:
         if words:
             fields[name] = (str | None, Field(description=words.description))
         else:
-            fields[name] = (field.annotation, Field(description=field.description))
+            fields[name] = (field.annotation, field)
     return create_model(
         f"{event_type.__name__}Draft", __base__=Draft, __doc__=" ".join((event_type.__doc__ or "").split()), **fields
     )

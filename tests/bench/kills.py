@@ -1,7 +1,8 @@
 """Kill -9 at random moments of `parley run`, run again each time, and compare with an undisturbed run.
 
-Usage: python tests/bench/kills.py SOURCE... [--times 20] [--seed 1] [--engine rules]. Prints one line a kill: when it
-came, in which state it left the folder, how long what it had started went on, whether the results are equal in the end.
+Usage: python tests/bench/kills.py SOURCE... [--times 20] [--seed 1] [--engine rules]. Every second kill is aimed at the
+time in which tables are written, the others at any moment. Prints one line a kill: when it came, in which state it left
+the folder, how long what it had started went on, whether the results are equal in the end.
 Prefect's files and the tables go into a temporary folder. Exit code 1 when any result differs or a process stays.
 """
 
@@ -33,13 +34,22 @@ def environment(folder: Path) -> dict[str, str]:
     return plain | {"PREFECT_HOME": str(folder / "prefect"), "PYTHONPATH": str(ROOT)}
 
 
-def run(out: Path, options: argparse.Namespace, folder: Path) -> float:
-    """Run to the end; return the seconds it took."""
+def run(out: Path, options: argparse.Namespace, folder: Path) -> tuple[float, float]:
+    """Run to the end; return the seconds until the first table was there, and until the end."""
     begun = time.monotonic()
-    done = subprocess.run(command(out, options), env=environment(folder), cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"a run failed by itself with exit code {done.returncode}:\n{done.stderr[-3000:]}")
-    return time.monotonic() - begun
+    with (folder / "log").open("w+") as log:
+        process = subprocess.Popen(command(out, options), env=environment(folder), cwd=folder, stdout=log, stderr=log)
+        started = wait_for_tables(out, process) - begun
+        if process.wait():
+            sys.exit(f"a run failed by itself, exit code {process.returncode}:\n{(folder / 'log').read_text()[-3000:]}")
+    return started, time.monotonic() - begun
+
+
+def wait_for_tables(out: Path, process: "subprocess.Popen[bytes]") -> float:
+    """Return the moment at which the first table is there, or the process has ended."""
+    while not (out / "raw").exists() and process.poll() is None:
+        time.sleep(0.02)
+    return time.monotonic()
 
 
 def descendants(pid: int) -> set[int]:
@@ -58,10 +68,17 @@ def is_running(pid: int) -> bool:
     return bool(state) and not state.startswith("Z")
 
 
-def kill_after(seconds: float, out: Path, options: argparse.Namespace, folder: Path) -> tuple[bool, float]:
-    """Start a run and kill it; return whether it was still running then, and how long its own processes went on."""
+def kill_after(
+    seconds: float, out: Path, options: argparse.Namespace, folder: Path, *, at_work: bool
+) -> tuple[bool, float]:
+    """Start a run and kill it so long after its start, or after its first table (`at_work`).
+
+    Returns whether it was still running then, and how long the processes that it had started went on.
+    """
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(command(out, options), env=environment(folder), cwd=folder, **quiet)
+    if at_work:
+        wait_for_tables(out, process)
     time.sleep(seconds)
     started = descendants(process.pid)
     process.send_signal(signal.SIGKILL)
@@ -94,19 +111,21 @@ def main() -> None:
         folder = Path(name)
         run(folder / "first", options, folder)  # makes Prefect's database
         undisturbed = folder / "undisturbed"
-        whole = run(undisturbed, options, folder)
-        print(f"undisturbed: {whole:.1f} s", flush=True)
+        before_work, whole = run(undisturbed, options, folder)
+        print(f"undisturbed: {whole:.1f} s, tables are written from {before_work:.1f} s on", flush=True)
         for number in range(1, options.times + 1):
-            out, moment = folder / f"out-{number}", chance.uniform(0, whole)
-            was_running, afterlife = kill_after(moment, out, options, folder)
+            out, at_work = folder / f"out-{number}", number % 2 == 1
+            moment = chance.uniform(0, whole - before_work if at_work else whole)
+            was_running, afterlife = kill_after(moment, out, options, folder, at_work=at_work)
             left = state(out)
-            again = run(out, options, folder)
+            _, again = run(out, options, folder)
             found = differences(out, undisturbed)
             equal = f"{len(found)} DIFFERENCES, {found[0][:200]}" if found else "equal"
             stays = afterlife >= LONGEST_AFTERLIFE
             bad += bool(found) or stays
             print(
-                f"{number:3}: killed at {moment:5.1f} s{'' if was_running else ' (had ended)'}, {left}; its processes "
+                f"{number:3}: killed {moment:5.1f} s after its {'first table' if at_work else 'start      '}"
+                f"{'' if was_running else ' (had ended)'}, {left}; its processes "
                 f"{'STAYED' if stays else f'gone after {afterlife:.1f} s'}; again {again:.1f} s; {equal}",
                 flush=True,
             )

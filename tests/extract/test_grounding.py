@@ -46,9 +46,7 @@ def test_a_name_that_does_not_stand_in_the_article_goes(make_article: Callable[.
     assert reasons(flaws) == ["ungrounded_actor"]
 
 
-def test_a_state_may_go_by_another_name_than_in_the_article(
-    make_article: Callable[..., Any], make_draft: Any
-) -> None:
+def test_a_state_may_go_by_another_name_than_in_the_article(make_article: Callable[..., Any], make_draft: Any) -> None:
     draft = make_draft("deadline", [3], ("issuer", "Russia"), ("addressee", "Ukraine"))
     candidate, flaws = ground(draft, make_article(TEXT))
     assert candidate is not None

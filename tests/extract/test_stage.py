@@ -127,9 +127,7 @@ def test_an_engine_that_can_not_go_on_leaves_the_rest_pending(taken_in: Any, tal
 
 
 @pytest.mark.parametrize("where", ["engine", "judgement"])
-def test_a_fault_of_ours_in_one_article_holds_up_no_other(
-    taken_in: Any, talks: Any, where: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_in_one_article_holds_up_no_other(taken_in: Any, talks: Any, where: str) -> None:
     pipeline = taken_in(*different(3))
 
     def fault(*_: Any) -> Any:
