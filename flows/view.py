@@ -1,9 +1,12 @@
 """Tables on the screen: the latest rows, filtered, as a reader wants to see them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from rich.table import Table
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
 
 from flows.tables.layout import Layout
 from flows.tables.read import rows
@@ -11,13 +14,21 @@ from schemas import Event, Mention, Record
 from schemas.arrow import AnyRecord
 from schemas.draft import literal_values
 from schemas.mention import Actor
+from schemas.run import OutcomeCount
 from schemas.when import When
 
-WIDTH = 90
+WIDTH = 200
 """Characters of a long text that are shown."""
 
-_LONG = frozenset({"summary", "actors", "detail", "title"})
-_SELDOM_READ = frozenset({"body", "text", "sentences", "headers", "versions", "settings"})
+_BRIEF: dict[str, tuple[tuple[str, ...], str]] = {
+    "raw": (("fetched", "source", "source_id", "content_type"), "url"),
+    "documents": (("published_date", "source", "language", "document_id"), "title"),
+    "readings": (("published_date", "engine", "outcome", "reason", "attempts"), "document_id"),
+    "events": (("last_reported", "type", "status", "assertion", "actors", "time", "n_articles"), "summary"),
+    "runs": (("started", "stage", "seconds", "run_id"), "counts"),
+    "rejects": (("at", "stage", "reason", "locator"), "detail"),
+}
+"""For each table the columns of a row's first line, and the one of its second; mentions share one form."""
 
 
 class ViewError(ValueError):
@@ -40,24 +51,21 @@ def latest(layout: Layout, record: type[AnyRecord], limit: int, filters: Sequenc
     return found[:limit]
 
 
-def printed(record: type[Record], found: Sequence[Record]) -> Table:
-    """Return rows as a table for the terminal; `--json` has all columns, this the ones that fit."""
-    columns = _columns(record)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        long = column in _LONG
-        table.add_column(column, no_wrap=not long, overflow="fold", min_width=24 if long else None)
+def printed(record: type[Record], found: Sequence[Record]) -> Group:
+    """Return rows for the terminal, two lines each: what is short, then the long text; `--json` has all columns."""
+    columns, long = _brief(record)
+    lines: list[Text | Padding] = [Text("  ".join((*columns, long)), style="dim")]
     for row in found:
-        table.add_row(*(_text(_value(row, column)) for column in columns))
-    return table
+        short = [_text(_value(row, column)) for column in columns]
+        lines.append(Text("  ".join(filter(None, short)), style="bold"))
+        lines.append(Padding(Text(_text(getattr(row, long))), (0, 0, 0, 4)))
+    return Group(*lines)
 
 
-def _columns(record: type[Record]) -> list[str]:
+def _brief(record: type[Record]) -> tuple[tuple[str, ...], str]:
     if issubclass(record, Mention):
-        return ["published_date", "status", "assertion", "actors", record.time_fields[0], "summary"]
-    if issubclass(record, Event):
-        return ["last_reported", "type", "status", "actors", "time", "n_articles", "summary"]
-    return [name for name in record.model_fields if name not in _SELDOM_READ][:7]
+        return ("published_date", "status", "assertion", "actors", record.time_fields[0]), "summary"
+    return _BRIEF[record.table]
 
 
 def _value(row: Record, column: str) -> Any:
@@ -67,12 +75,18 @@ def _value(row: Record, column: str) -> Any:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, When):
-        return value.edtf or value.as_written
-    if isinstance(value, list) and value and isinstance(value[0], Actor):
-        return ", ".join(actor.canonical for actor in value)
+    """Return a value as a reader wants to see it."""
+    match value:
+        case None:
+            return ""
+        case When():
+            return value.edtf or value.as_written
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+        case [Actor(), *_]:
+            return ", ".join(actor.canonical for actor in value)
+        case [OutcomeCount(), *_]:
+            return ", ".join(f"{item.count} {item.outcome}" for item in value if item.count)
     text = " ".join(str(value).split())
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 

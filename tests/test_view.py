@@ -81,7 +81,7 @@ def test_mentions_and_events_show_what_a_reader_looks_for(layout: Layout) -> Non
     assert "2026-03-02" in mentions, "the day on which the talks were held"
     events = text(Event, latest(layout, Event, 20, []))
     assert events.splitlines()[0].split() == [
-        "last_reported", "type", "status", "actors", "time", "n_articles", "summary",
+        "last_reported", "type", "status", "assertion", "actors", "time", "n_articles", "summary",
     ]  # fmt: skip
 
 

@@ -119,7 +119,7 @@ class Distinct:
         self._ids: set[bytes] = set()
 
     def told(self, offer: Offer) -> Iterator[Offer]:
-        """Yield the offer unless it came before; where its id came before with other bytes, a note after it.
+        """Yield the offer unless it came before; where its id or its URL came before with other bytes, a note after it.
 
         The note is a trouble `duplicate_id` that names the raw row.
         """
@@ -131,16 +131,18 @@ class Distinct:
             return
         self._rows.add(row)
         yield offer
-        known = sha256(f"{offer.source}\x1e{offer.source_id}".encode()).digest()[:8]
-        if known in self._ids:
+        names = {"id": f"{offer.source}\x1e{offer.source_id}", "URL": url_as_id(offer.url) if offer.url else None}
+        known = {name: sha256(value.encode()).digest()[:8] for name, value in names.items() if value}
+        if name := next((name for name, value in known.items() if value in self._ids), None):
+            value = offer.source_id if name == "id" else offer.url
             yield Trouble(
                 locator=offer.locator,
                 reason="duplicate_id",
-                detail=f"{offer.locator} has the id {offer.source_id!r}, which an earlier item of the same file has "
-                "with other content; ids were expected to be unique: both are kept, give one of them another id.",
+                detail=f"{offer.locator} has the {name} {value!r}, which an earlier item of the same file has with "
+                "other content; it was expected to be unique: both are kept, give one of them another.",
                 raw_id=offer.raw_id,
             )
-        self._ids.add(known)
+        self._ids.update(known.values())
 
 
 def told_apart(offers: Iterable[Offer]) -> Iterator[Offer]:

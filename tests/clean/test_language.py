@@ -11,6 +11,7 @@ from flows.clean.language import detect
         ("Beide Republiken haben sich am Montag auf eine Feuerpause am Fluss geeinigt.", "de"),
         ("Обе республики договорились в понедельник прекратить огонь вдоль реки.", "ru"),
         ("Truce", "und"),
+        ("Russia and Ukraine held talks in Geneva on Monday.", "und"),
         ("18.04.2025 — 10:30, 1234567890123456789012345", "und"),
     ],
 )
