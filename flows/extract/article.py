@@ -1,10 +1,11 @@
 """An article as engines and judges see it: a document with numbered sentences and its cast of actors."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from flows.extract.actors import Cast
+from flows.extract.actors import ActorMention, Cast
 from schemas import Document
 
 
@@ -25,6 +26,11 @@ class Article:
         """Who is named in the text and the title."""
         published = self.document.published_date
         return Cast.read(self.document.text, self.document.title, published.year if published else None)
+
+    @cached_property
+    def resolve(self) -> Callable[[str], ActorMention | None]:
+        """Tells whom a name of the text or the title means (`Cast.resolve`), looking each name up once."""
+        return cache(self.cast.resolve)
 
     @cached_property
     def folded(self) -> str:

@@ -67,7 +67,7 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
 
 def cast_actor(role: str, name: str, article: Article) -> Actor | None:
     """Return the actor that `name` stands for in this article, or None when the article does not hold the name."""
-    member = article.cast.resolve(name)
+    member = article.resolve(name)
     if member:
         return Actor(
             role=role,

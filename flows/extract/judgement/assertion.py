@@ -1,11 +1,12 @@
 """Assertion: how the evidence puts an event, by the annotation guide's definitions."""
 
 from functools import cache
-from typing import Any
+from typing import cast
 
 from flows.extract.article import Article
 from flows.extract.candidate import Candidate
-from flows.extract.phrases import phrase_pattern, read_lexicon
+from flows.extract.judgement.status import LEXICON
+from flows.extract.phrases import PhraseTable, read_lexicon
 from schemas.mention import Assertion
 
 _HOPED_FOR = frozenset({"proposed"})
@@ -21,13 +22,11 @@ def stated(sentence: str, event_status: str) -> Assertion | None:
     """Return the assertion that a sentence shows for an event in this status, or None where it shows none."""
     if event_status in _HOPED_FOR:
         return "hypothetical"
-    for assertion, phrases in _lexicon()["assertion"].items():
-        if phrase_pattern(phrases, _lexicon()["groups"]).search(sentence):
-            found: Assertion = assertion
-            return found
-    return None
+    found = _table().found(sentence)
+    return cast(Assertion, found[0][0]) if found else None
 
 
 @cache
-def _lexicon() -> dict[str, Any]:
-    return read_lexicon("flows.extract.judgement.lexicon", "assertion")
+def _table() -> PhraseTable:
+    lexicon = read_lexicon(LEXICON, "assertion")
+    return PhraseTable(lexicon["assertion"], lexicon["groups"])

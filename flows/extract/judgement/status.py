@@ -1,6 +1,6 @@
 """Status: in which state the words of the evidence put an event. The lexicon beside this file decides."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.extract.phrases import PhraseTable, read_lexicon
 
@@ -15,13 +15,10 @@ def stated(event_type: str, sentence: str, trigger: tuple[int, int] | None = Non
     """
     near: list[str] = []
     far: list[str] = []
-    cues = _cues(event_type)
-    if not cues:
-        return ()
-    for status, spans in cues[0].found(sentence):
+    for status, spans in _found(event_type, "status", sentence):
         reaches = trigger and any(start < trigger[1] and trigger[0] < end for start, end in spans)
         (near if reaches else far).append(status)
-    return (*near, *far) or tuple(status for status, _ in cues[1].found(sentence))
+    return (*near, *far) or tuple(status for status, _ in _found(event_type, "fallback", sentence))
 
 
 def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
@@ -35,11 +32,16 @@ def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:
     return next((reading[0] for reading in readings if reading), proposed)
 
 
+@lru_cache(maxsize=256)  # a sentence is asked for each of its triggers, and again by the judge
+def _found(event_type: str, table: str, sentence: str) -> list[tuple[str, list[tuple[int, int]]]]:
+    cues = _cues(event_type, table)
+    return cues.found(sentence) if cues else []
+
+
 @cache
-def _cues(event_type: str) -> tuple[PhraseTable, PhraseTable] | None:
+def _cues(event_type: str, table: str) -> PhraseTable | None:
     try:
         lexicon = read_lexicon(LEXICON, event_type)
     except FileNotFoundError:
         return None
-    status, fallback = (PhraseTable.of(lexicon[name], lexicon["groups"]) for name in ("status", "fallback"))
-    return status, fallback
+    return PhraseTable(lexicon[table], lexicon["groups"])

@@ -1,9 +1,8 @@
 """The trigger check: evidence for an event must hold a word of its type. Stops most inventions of small models."""
 
-import re
 from functools import cache
 
-from flows.extract.phrases import phrase_pattern
+from flows.extract.phrases import Phrases
 from schemas.mention import Mention
 
 
@@ -13,5 +12,5 @@ def holds_trigger(event_type: type[Mention], sentence: str) -> bool:
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return phrase_pattern(words)
+def _pattern(words: tuple[str, ...]) -> Phrases:
+    return Phrases(words)

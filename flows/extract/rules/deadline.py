@@ -7,9 +7,9 @@ from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
-from flows.extract.rules.drafting import fill, kind_of, phrases
+from flows.extract.rules.drafting import fill, kind_of, phrases, table
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import Player, players
+from flows.extract.rules.parts import Player
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite
 
 _DEMAND = re.compile(r"\b(?:to|must|if|unless)\s+((?:not\s+)?\w+[^.;,]{3,120})", re.IGNORECASE)
@@ -40,10 +40,8 @@ def read(line: Line, scene: Scene) -> Told | None:
 
     A word for a limit ("ultimatum") needs an issuer or an addressee; time given or an act demanded needs a time too.
     """
-    if phrases("deadline", "not").search(line.text):
-        return None
     rule, at, limit = _limit(line)
-    if not rule:
+    if not rule or phrases("deadline", "not").search(line.text):
         return None
     states = status.stated("deadline", line.text)
     state = states[0] if states else "set"
@@ -83,31 +81,33 @@ def _issued(line: Line, limit: TimeWords | None) -> str | None:
 
 def _limit(line: Line) -> tuple[str | None, int, TimeWords | None]:
     """Return which rule sees a limit in the sentence, where, and its time words."""
-    named = phrases("deadline", "named").search(line.text)
-    if named:
-        return "named", named.start(), _limit_of(line, named)
-    given = phrases("deadline", "given").search(line.text)
-    if given:
-        limit = next((words for words in line.times if given.start() <= words.start <= given.end()), None)
+    found = {
+        name: places[0] for name, places in table("deadline", "named", "given", "demanded", "limit").found(line.text)
+    }
+    if "named" in found:
+        return "named", found["named"][0], _limit_of(line, found["named"])
+    if "given" in found:
+        start, end = found["given"]
+        limit = next((words for words in line.times if start <= words.start <= end), None)
         if limit:
-            return "given", given.start(), limit
-    demanded = phrases("deadline", "demanded").search(line.text)
-    if demanded:
+            return "given", start, limit
+    if "demanded" in found and "limit" in found:
         limit = next((words for words in line.times if _is_limit(line, words)), None)
         if limit:
-            return "demanded", demanded.start(), limit
+            return "demanded", found["demanded"][0], limit
     return None, 0, None
 
 
-def _limit_of(line: Line, named: re.Match[str]) -> TimeWords | None:
+def _limit_of(line: Line, named: tuple[int, int]) -> TimeWords | None:
     """Return the time of a limit that is called one: a "by" or "until", words within its name, or behind "expires"."""
     for words in line.times:
         if _RUNS_OUT.search(line.text[: words.start]):
             return words
     for words in line.times:
         before = line.text[: words.start].rstrip()
-        inside = words.start < named.end() and named.start() < words.end
-        beside = before.endswith(named.group()) or line.text[words.end :].lstrip(" -'’s").startswith(named.group())
+        inside = words.start < named[1] and named[0] < words.end
+        name = line.text[named[0] : named[1]]
+        beside = before.endswith(name) or line.text[words.end :].lstrip(" -'’s").startswith(name)
         if inside or beside or _is_limit(line, words):
             return words
     return None
@@ -121,7 +121,7 @@ def _is_limit(line: Line, words: TimeWords) -> bool:
 
 def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[ActorMention]]:
     """Return issuers and addressees: who sets the limit, and whom it is set for."""
-    everyone = [player for player in players(line) if player.part in {"taker", "speaker", "commentator"}]
+    everyone = [player for player in line.players if player.part in {"taker", "speaker", "commentator"}]
     sides = _COLLECTIVE_SUBJECT.search(line.text[:at]) or _COLLECTIVE_OBJECT.search(line.text)
     if sides:
         issuers = _first_group([player for player in everyone if player.start < sides.start()])

@@ -3,42 +3,57 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
-from flows.extract.phrases import phrase_pattern, read_lexicon
+from flows.extract.phrases import Phrases, PhraseTable, read_lexicon
 from flows.extract.rules.line import Line
 from schemas import event_type
 from schemas.draft import MAX_ACTORS, Draft, draft_model
 
+MOST_TRIGGERS = 12
+"""A sentence with more words for one type of event only repeats them."""
+
+LEXICON = "flows.extract.rules.lexicon"
+
 
 @cache
-def phrases(lexicon: str, table: str) -> re.Pattern[str]:
-    """Return the pattern of one table of a rules lexicon, such as `talks`, `strong`."""
-    data = read_lexicon("flows.extract.rules.lexicon", lexicon)
-    return phrase_pattern(data[table]["phrases"], data.get("groups"))
+def phrases(lexicon: str, *tables: str) -> Phrases:
+    """Return the phrases of one or several tables of a rules lexicon, such as `talks`, `strong`."""
+    data = read_lexicon(LEXICON, lexicon)
+    return Phrases([phrase for table in tables for phrase in data[table]["phrases"]], data.get("groups"))
 
 
-def triggers(line: Line, pattern: re.Pattern[str], lexicon: str) -> Iterator[re.Match[str]]:
-    """Yield the places where a pattern fits, save those within what the lexicon's `not` table rules out."""
-    ruled_out = [match.span() for match in phrases(lexicon, "not").finditer(line.text)]
-    for match in pattern.finditer(line.text):
+@cache
+def table(lexicon: str, *tables: str) -> PhraseTable:
+    """Return several tables of a rules lexicon, to be looked for together."""
+    data = read_lexicon(LEXICON, lexicon)
+    return PhraseTable({name: data[name]["phrases"] for name in tables}, data.get("groups"), masked=False)
+
+
+def triggers(line: Line, words: Phrases, lexicon: str) -> Iterator[re.Match[str]]:
+    """Yield the first places where one of the phrases stands, save where the lexicon's `not` table rules it out."""
+    ruled_out: list[tuple[int, int]] | None = None
+    for match in islice(words.finditer(line.text), MOST_TRIGGERS):
+        if ruled_out is None:
+            ruled_out = [other.span() for other in phrases(lexicon, "not").finditer(line.text)]
         if not any(start < match.end() and match.start() < end for start, end in ruled_out):
             yield match
 
 
 @cache
-def kinds(lexicon: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns that tell an event's kind, in the order in which they are asked."""
-    data = read_lexicon("flows.extract.rules.lexicon", lexicon)
-    return tuple((kind, phrase_pattern(words, data.get("groups"))) for kind, words in data["kind"].items())
+def _kinds(lexicon: str) -> PhraseTable:
+    data = read_lexicon(LEXICON, lexicon)
+    return PhraseTable(data["kind"], data.get("groups"))
 
 
 def kind_of(lexicon: str, sentence: str, default: str) -> str:
     """Return the first kind whose words stand in the sentence."""
-    return next((kind for kind, pattern in kinds(lexicon) if pattern.search(sentence)), default)
+    found = _kinds(lexicon).found(sentence)
+    return found[0][0] if found else default
 
 
 def time_near(line: Line, at: int, *, within: int = 120) -> TimeWords | None:
@@ -89,7 +104,7 @@ _ANCHORED = re.compile(
 
 def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **values: Any) -> Draft:
     """Return a draft of this event type resting on one sentence; fields not given are null."""
-    model = draft_model(event_type(event))
+    model = _model(event)
     named = {(role, actor.key): {"role": role, "name": actor.name} for role, actor in reversed(actors)}
     given = {
         "evidence": [line.number],
@@ -99,6 +114,11 @@ def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **v
         **values,
     }
     return model.model_validate({name: given.get(name) for name in model.model_fields})
+
+
+@cache
+def _model(event: str) -> type[Draft]:
+    return draft_model(event_type(event))
 
 
 def place(line: Line, at: int) -> str | None:

@@ -8,9 +8,13 @@ from flows.extract.rules import deadline, moratorium, talks
 from flows.extract.rules.domain import is_foreign
 from flows.extract.rules.line import Line, lines
 from flows.extract.rules.scene import Scene, Told
+from schemas.draft import MAX_EVENTS
 
 RULES_VERSION = "rules-1"
 """Raised when a rule or a lexicon changes, so that readings tell which rules they come from."""
+
+MOST_DRAFTS = 2 * MAX_EVENTS
+"""An article with so many is a list: reading on adds nothing but repetition. Merging leaves about half of them."""
 
 READERS: tuple[Callable[[Line, Scene], Told | None], ...] = (deadline.read, moratorium.read, talks.read)
 """In this order: what is demanded with a time limit is neither talks nor a halt yet."""
@@ -34,13 +38,15 @@ class RulesEngine:
 
 def find(article: Article) -> list[Told]:
     """Return what the rules find in an article, sentence by sentence."""
-    if is_foreign(article):
-        return []
     scene = Scene(article)
     for line in lines(article):
         for read in READERS:
             if (told := read(line, scene)) and _of_public_interest(told):
+                if not scene.told and is_foreign(article):
+                    return []
                 scene.told.append(told)
+        if len(scene.told) >= MOST_DRAFTS:
+            break
     return scene.told
 
 

@@ -8,6 +8,11 @@ from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.article import Article
 from flows.extract.dates import TimeWords
+from flows.extract.rules.parts import Player, cast_parts
+
+LONGEST_SENTENCE = 2_000
+LONGEST_ARTICLE = 100_000
+"""Code points. What is longer is a table, a list or an attack, and is not read: the rules see every word many times."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,11 @@ class Line:
         return tuple(self.article.cast.between(self.start, self.start + len(self.text)))
 
     @cached_property
+    def players(self) -> tuple[Player, ...]:
+        """The actors that are no places, with the parts they play in the sentence."""
+        return cast_parts(self.text, self.start, self.actors)
+
+    @cached_property
     def times(self) -> tuple[TimeWords, ...]:
         """Time words in the sentence."""
         return tuple(dates.find(self.text))
@@ -35,6 +45,9 @@ class Line:
 
 
 def lines(article: Article) -> Iterator[Line]:
-    """Yield the sentences of an article in order."""
+    """Yield the sentences of an article in order, save those too long to be one, as far as an article may be long."""
     for number, place in enumerate(article.document.sentences, start=1):
-        yield Line(article, number, place.start, article.document.text[place.start : place.end])
+        if place.end > LONGEST_ARTICLE:
+            return
+        if place.end - place.start <= LONGEST_SENTENCE:
+            yield Line(article, number, place.start, article.document.text[place.start : place.end])

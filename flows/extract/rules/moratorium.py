@@ -5,10 +5,9 @@ from functools import cache
 
 from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
-from flows.extract.phrases import phrase_pattern, read_lexicon
+from flows.extract.phrases import Phrases, read_lexicon
 from flows.extract.rules.drafting import fill, is_duration, kind_of, names_time, place, time_near, triggers
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import players
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
 from schemas.draft import Draft
 
@@ -127,12 +126,12 @@ def _bodies(line: Line) -> list[ActorMention]:
     """Return envoys of international bodies: near a halt they are its mediators."""
     return [
         player.actor
-        for player in players(line)
+        for player in line.players
         if player.part in {"taker", "speaker"} and player.actor.kind == "international_body" and player.actor.person
     ]
 
 
 @cache
-def _halt() -> re.Pattern[str]:
+def _halt() -> Phrases:
     lexicon = read_lexicon(status.LEXICON, "moratorium")
-    return phrase_pattern(["<halt>"], lexicon["groups"])
+    return Phrases(["<halt>"], lexicon["groups"])

@@ -1,19 +1,20 @@
 """Parts: what each actor named in a sentence does there, told from the words around its name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, cast
 
 from flows.extract.actors import ActorMention
-from flows.extract.phrases import phrase_pattern, read_lexicon
-from flows.extract.rules.line import Line
+from flows.extract.phrases import PhraseTable, read_lexicon
 
 Part = Literal["taker", "mediator", "host", "guarantor", "commentator", "speaker", "target", "topic"]
 
 _JOINT = re.compile(
     r"[\s,]*(?:and|or|as well as|along with|&|/|-|–)?[\s,]*(?:the|its|his|their|both)?\s*", re.IGNORECASE
 )
+_LONGEST_JOINT = 40
 _LEFT, _RIGHT = 80, 60
 
 
@@ -30,29 +31,32 @@ class Player:
     """Which of the sentence's groups of joined actors this one belongs to."""
 
 
-def players(line: Line) -> tuple[Player, ...]:
-    """Return the actors of a sentence with their parts; names in place readings are left out."""
+def cast_parts(sentence: str, start: int, actors: Sequence[ActorMention]) -> tuple[Player, ...]:
+    """Return the actors of a sentence with their parts; names in place readings are left out.
+
+    `start` is the offset of the sentence in the text, from which the offsets of `actors` count.
+    """
     found: list[Player] = []
-    for number, group in enumerate(_groups(line)):
-        part = _part(line.text, line.place(group[0])[0], line.place(group[-1])[1])
-        found += [Player(actor, part, *line.place(actor), number) for actor in group]
+    for number, group in enumerate(_groups(sentence, start, [actor for actor in actors if not actor.place])):
+        part = _part(sentence, group[0].start - start, group[-1].end - start)
+        found += [Player(actor, part, actor.start - start, actor.end - start, number) for actor in group]
     return tuple(found)
 
 
-def _groups(line: Line) -> list[list[ActorMention]]:
+def _groups(sentence: str, start: int, actors: Sequence[ActorMention]) -> list[list[ActorMention]]:
     """Return the actors in groups of those that are joined by commas, "and" or a dash."""
     groups: list[list[ActorMention]] = []
-    for actor in line.actors:
-        if actor.place:
-            continue
-        start = line.place(actor)[0]
-        if groups and _JOINT.fullmatch(
-            line.text, line.place(groups[-1][-1])[1], max(start, line.place(groups[-1][-1])[1])
-        ):
+    for actor in actors:
+        if groups and _are_joined(sentence, groups[-1][-1].end - start, actor.start - start):
             groups[-1].append(actor)
         else:
             groups.append([actor])
     return groups
+
+
+def _are_joined(sentence: str, end: int, start: int) -> bool:
+    """Tell whether nothing but "and", a comma or the like stands between a name's end and the next one's start."""
+    return start - end <= _LONGEST_JOINT and bool(_JOINT.fullmatch(sentence, end, max(start, end)))
 
 
 _MEDIATING = re.compile(r"\b(?:mediators?|mediation|go-betweens?|intermediar\w+|facilitators?)\b", re.IGNORECASE)
@@ -61,25 +65,19 @@ _MEDIATING = re.compile(r"\b(?:mediators?|mediation|go-betweens?|intermediar\w+|
 def _part(text: str, start: int, end: int) -> Part:
     if _MEDIATING.search(text[start:end]):
         return "mediator"
-    before, after = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
-    for part, pattern in _patterns("before"):
-        if _ends_with(pattern, before):
-            return part
-    for part, pattern in _patterns("after"):
-        if pattern.match(after.lstrip(" ,-–’'")):
-            return part
-    return "taker"
+    before = _LAST_ARTICLE.sub("", text[max(0, start - _LEFT) : start]).rstrip()
+    for name, places in _table("before").found(before):
+        if any(not before[last:].strip(_MARKS) for _, last in places):
+            return cast(Part, name)
+    after = text[end : end + _RIGHT].lstrip(" ,-–’'")
+    return cast(Part, _table("after").beginning(after) or "taker")
 
 
-def _ends_with(pattern: re.Pattern[str], before: str) -> bool:
-    return any(not before[match.end() :].strip(" ,'\"“”‘’") for match in pattern.finditer(_without_article(before)))
-
-
-def _without_article(before: str) -> str:
-    return re.sub(r"\b(?:the|a|an|its|their|his|both)\s*$", "", before, flags=re.IGNORECASE).rstrip()
+_LAST_ARTICLE = re.compile(r"\b(?:the|a|an|its|their|his|both)\s*$", re.IGNORECASE)
+_MARKS = " ,'\"“”‘’"
 
 
 @cache
-def _patterns(side: str) -> tuple[tuple[Part, re.Pattern[str]], ...]:
-    lexicon: dict[str, Any] = read_lexicon("flows.extract.rules.lexicon", "parts")
-    return tuple((part, phrase_pattern(phrases, lexicon["groups"])) for part, phrases in lexicon[side].items())
+def _table(side: str) -> PhraseTable:
+    lexicon = read_lexicon("flows.extract.rules.lexicon", "parts")
+    return PhraseTable(lexicon[side], lexicon["groups"], masked=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flows.extract.actors import ActorMention
 from flows.extract.article import Article
 from flows.extract.rules.line import Line
-from flows.extract.rules.parts import Player, players
+from flows.extract.rules.parts import Player
 from schemas.draft import MAX_EVIDENCE, Draft
 
 _COLLECTIVE = re.compile(
@@ -65,7 +65,7 @@ class Scene:
         "Both sides", "they", "the ministers" are those whom the text last named together, else those of the last draft
         of this type.
         """
-        taking = [player for player in players(line) if player.part == "taker"]
+        taking = [player for player in line.players if player.part == "taker"]
         for words in _COLLECTIVE.finditer(line.text):
             known = {player.actor.key for player in taking}
             if len(known) >= 2:
@@ -96,7 +96,7 @@ def distinct(actors: Iterable[ActorMention]) -> list[ActorMention]:
 
 def of_part(line: Line, part: str) -> list[ActorMention]:
     """Return the actors of a sentence that play one part."""
-    return [player.actor for player in players(line) if player.part == part]
+    return [player.actor for player in line.players if player.part == part]
 
 
 def states_and_groups(actors: Sequence[ActorMention]) -> list[ActorMention]:

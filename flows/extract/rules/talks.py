@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from functools import cache
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
@@ -37,26 +36,18 @@ def read(line: Line, scene: Scene) -> Told | None:
 
     Talks need two participants; who only comments, hosts or mediates is none. Rounds of long ago are background.
     """
-    for trigger in triggers(line, _talk(), "talks"):
+    for trigger in triggers(line, phrases("talks", "strong", "weak"), "talks"):
+        earlier = scene.last("talks") if _takes_up(line, trigger) else None
+        named = earlier.actors if earlier else _participants(line, scene, trigger)
+        if len(named) < 2:
+            continue
         states = status.stated("talks", line.text, trigger.span())
         state = states[0] if states else "unknown"
-        earlier = scene.last("talks")
-        strong = bool(phrases("talks", "strong").fullmatch(trigger.group()))
-        definite = strong and is_definite(line, trigger.start()) and not _BETWEEN_NEXT.match(line.text, trigger.end())
         time = time_near(line, trigger.start())
-        if earlier and definite:
-            if state not in _NEWS or not (time or state in _STANDS_APART):
-                earlier.support(line)
-                return None
-            named = earlier.actors
-        else:
-            sitting = [player.actor for player in _participants(line, scene, trigger)]
-            named = distinct([*scene.narrator(line, trigger.start()), *sitting])
-        if len(named) < 2:
-            named = distinct([*named, *of_part(line, "speaker"), *states_and_groups(of_part(line, "commentator"))])
-        if len(named) < 2 or (
-            state == "unknown" and (scene.tells(line, "deadline") or not (time and _beside(trigger, time)))
-        ):
+        if earlier and (state not in _NEWS or not (time or state in _STANDS_APART)):
+            earlier.support(line)
+            return None
+        if state == "unknown" and (scene.tells(line, "deadline") or not (time and _beside(trigger, time))):
             continue
         if time and _is_background(line, trigger, time):
             return None
@@ -78,7 +69,22 @@ def _beside(trigger: re.Match[str], time: TimeWords) -> bool:
     return time.start - trigger.end() < _NEAR and trigger.start() - time.end < _NEAR
 
 
-def _participants(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Player]:
+def _takes_up(line: Line, trigger: re.Match[str]) -> bool:
+    """Tell whether the words mean talks told before: "the talks", but not "the talks between ..."."""
+    strong = phrases("talks", "strong").fit(trigger.group())
+    return strong and is_definite(line, trigger.start()) and not _BETWEEN_NEXT.match(line.text, trigger.end())
+
+
+def _participants(line: Line, scene: Scene, trigger: re.Match[str]) -> list[ActorMention]:
+    """Return who takes part in talks that are new; who speaks or comments only where nobody else is named."""
+    sitting = [player.actor for player in _sitting(line, scene, trigger)]
+    named = distinct([*scene.narrator(line, trigger.start()), *sitting])
+    if len(named) < 2:
+        named = distinct([*named, *of_part(line, "speaker"), *states_and_groups(of_part(line, "commentator"))])
+    return named
+
+
+def _sitting(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Player]:
     """Return who sits at the table: those named by "between ... and ...", else all who take part in the sentence."""
     taking = scene.takers(line, "talks")
     for first in taking:
@@ -116,9 +122,3 @@ def _format(line: Line, parties: int) -> str:
     if _VISIT.search(line.text):
         return "visit"
     return "bilateral" if parties == 2 else "multilateral"
-
-
-@cache
-def _talk() -> re.Pattern[str]:
-    strong, weak = phrases("talks", "strong"), phrases("talks", "weak")
-    return re.compile(f"{strong.pattern}|{weak.pattern}", re.IGNORECASE)
