@@ -123,6 +123,38 @@ def link(out: Out = OUT) -> None:
 
 
 @app.command()
+def serve(
+    sources: Sources = None,
+    cron: Annotated[str, typer.Option(help="When to run, as a cron expression.")] = "30 4 * * *",
+    timezone: Annotated[str, typer.Option(help="The cron expression's time zone, an IANA name.")] = "UTC",
+    out: Out = OUT,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    concurrency: Concurrency = None,
+    triage: Triage = False,
+) -> None:
+    """Run every night, and whenever asked, without a work pool; needs a Prefect server."""
+    from flows.launch import BadUsage, RunFailed, serve_flows
+
+    settings = _settings(
+        sources=_located(sources),
+        out=out,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        concurrency=concurrency,
+        triage=triage,
+    )
+    try:
+        serve_flows(settings, cron, timezone)
+    except BadUsage as error:
+        _fail(str(error), 2)
+    except RunFailed as error:
+        _fail(str(error), 1)
+
+
+@app.command()
 def show(
     table: Annotated[str, typer.Argument(help="Name of a table.")] = "events",
     out: Out = OUT,
@@ -222,13 +254,17 @@ def _launch(flow: str, *, sources: list[str] | None = None, out: Path, **chosen:
     """Run a flow with these settings. Exits with 2 for bad usage, with 1 for a run that failed."""
     from flows.launch import BadUsage, RunFailed, launch
 
-    located = [source if "://" in source else str(Path(source).expanduser().absolute()) for source in sources or []]
     try:
-        launch(flow, _settings(sources=located, out=out.expanduser().absolute(), **chosen))
+        launch(flow, _settings(sources=_located(sources), out=out, **chosen))
     except BadUsage as error:
         _fail(str(error), 2)
     except RunFailed as error:
         _fail(str(error), 1)
+
+
+def _located(sources: list[str] | None) -> list[str]:
+    """Return the sources with absolute paths: a flow may run in another folder."""
+    return [source if "://" in source else str(Path(source).expanduser().absolute()) for source in sources or []]
 
 
 def _fail(message: str, status: int) -> NoReturn:

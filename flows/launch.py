@@ -11,7 +11,7 @@ from flows.extract.engine import EngineUnavailable
 from flows.ingest.source import SourceError
 from flows.ingest.sources import chosen_sources, told_sources
 from flows.screen import progress_on, summary
-from flows.server import PrefectUnavailableError, prefect_api
+from flows.server import PrefectUnavailableError, configured_url, prefect_api, user_settings
 from flows.settings import RunSettings
 from flows.tables.layout import Layout
 from flows.tables.locks import StageBusy, check_idle
@@ -59,6 +59,29 @@ def launch(name: str, settings: RunSettings) -> None:
     except (StageBusy, PrefectUnavailableError, EngineUnavailable) as error:
         raise RunFailed(str(error)) from error
     summary(Console(), Layout(settings.out), done, time.monotonic() - begun)
+
+
+def serve_flows(settings: RunSettings, cron: str, timezone: str) -> None:
+    """Serve the flows until Ctrl-C: nightly by the cron expression in its time zone, all of them when asked for.
+
+    Raises BadUsage for a schedule that is none, RunFailed where no Prefect server is configured or it does not answer.
+    """
+    if not configured_url(user_settings()):
+        raise RunFailed(
+            "serving needs a Prefect server that stays: start one with `prefect server start`, then set "
+            "PREFECT_API_URL=http://127.0.0.1:4200/api"
+        )
+    console = Console(stderr=True)
+    try:
+        with prefect_api(console.print):
+            from flows.deployments import BadScheduleError, serve
+
+            try:
+                serve(settings, cron, timezone, lambda line: console.print(line, highlight=False, markup=False))
+            except BadScheduleError as error:
+                raise BadUsage(str(error)) from error
+    except PrefectUnavailableError as error:
+        raise RunFailed(str(error)) from error
 
 
 def _flow(name: str) -> Callable[[RunSettings], Any]:

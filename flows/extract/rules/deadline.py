@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
@@ -18,9 +19,15 @@ _CONSEQUENCE = re.compile(
     r"\b(?:threaten\w*|will|would)\s+(?:to\s+)?([^.;]{4,120}?)\s+(?:if|unless)\b",
     re.IGNORECASE,
 )
+_ACTED_ON = frozenset({"met", "missed"})
+"""Who is said to have met or missed a limit is the one it was set for."""
+_LONG_AGO = timedelta(days=60)
 _THEMSELVES = re.compile(r"\b(?:themselves|itself|each other)\b", re.IGNORECASE)
+_SETS = re.compile(r"^\W+(?:have |has |had )?(?:set|gave|given|issued|imposed|fixed|announced)\b", re.IGNORECASE)
 _COLLECTIVE_SUBJECT = re.compile(
-    r"\b((?:the|both|all)(?: two)? (?:sides|parties|countries|factions)|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b((?:the|both|all)(?: two| three)? (?:sides|parties|countries|factions|governments|powers)|they)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _COLLECTIVE_OBJECT = re.compile(
     r"\b(?:gave|given?|gives|giving|grant\w*|told|order\w*|for)\s+"
@@ -51,7 +58,13 @@ def read(line: Line, scene: Scene) -> Told | None:
         earlier.fill("due", limit.words if limit else None)
         return None
     issuers, addressees = _sides(line, scene, at)
+    if state in _ACTED_ON and not addressees:
+        issuers, addressees = [], issuers
     if not issuers and not addressees:
+        return None
+    if rule == "demanded" and not (issuers and addressees):
+        return None
+    if limit and _is_past(line, limit):
         return None
     actors = [*(("issuer", actor) for actor in issuers), *(("addressee", actor) for actor in addressees)]
     demand = _DEMAND.search(line.text, limit.end if limit else at) or _DEMAND.search(line.text)
@@ -70,6 +83,16 @@ def read(line: Line, scene: Scene) -> Told | None:
         time_limit=limit.words if limit and dates.duration(limit.words) else None,
     )
     return Told(draft, [*issuers, *addressees], f"deadline.{rule}")
+
+
+def _is_past(line: Line, limit: TimeWords) -> bool:
+    """Tell whether a limit ran out long ago: what the text recalls is not its news."""
+    published = line.article.document.published_date
+    if not published:
+        return False
+    readings = [dates.resolve(limit.words, published, direction) for direction in ("past", "future", "none")]
+    latest = [when.latest for when in readings if when and when.latest]
+    return bool(latest) and published - max(latest) > _LONG_AGO
 
 
 def _issued(line: Line, limit: TimeWords | None) -> str | None:
@@ -125,6 +148,10 @@ def _sides(line: Line, scene: Scene, at: int) -> tuple[list[ActorMention], list[
     sides = _COLLECTIVE_SUBJECT.search(line.text[:at]) or _COLLECTIVE_OBJECT.search(line.text)
     if sides:
         issuers = _first_group([player for player in everyone if player.start < sides.start()])
+        if _SETS.search(line.text[sides.end(1) : at + 40]) and not issuers:
+            issuers = line.article.cast.collective(sides.group(1), line.start)
+            known = {actor.key for actor in issuers}
+            return issuers, [actor for actor in distinct(player.actor for player in everyone) if actor.key not in known]
         known = {actor.key for actor in issuers}
         named = line.article.cast.collective(sides.group(1), line.start) or _most_named(line, known)
         return issuers, [actor for actor in distinct(named) if actor.key not in known]

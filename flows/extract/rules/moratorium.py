@@ -21,10 +21,12 @@ _STARTING = re.compile(
     r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_AGREED_ON_DAY = re.compile(
+    r"\b(?:agreed|signed|declared|announced|reached|accepted)\W+(?:\w+\W+){0,6}on\W+$", re.IGNORECASE
+)
 _DECLARING = re.compile(
     r"\b(?:announc\w+|declar\w+|agree\w*|sign\w*|said|accept\w*|order\w*|reach\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
 )
-_AND = re.compile(r"(?:,| and| and the|, and)\s*", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|new|further|permanent|lasting|wider|broader|full|longer|sustainable|general)\b", re.IGNORECASE
 )
@@ -32,6 +34,7 @@ _ELAPSED = re.compile(
     r"\bit ha[sd] (?:already |now )?been (?:about |nearly |almost |more than )?\w+ (?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"(?:,| and| and the|, and)\s*", re.IGNORECASE)
 _SCENE_OF_FIGHTING = re.compile(
     r"\b(?:fighting|hostilities|conflict|war|violence|clashes)\s+(?:in|between|inside)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -46,6 +49,8 @@ def read(line: Line, scene: Scene) -> Told | None:
         states = status.stated("moratorium", line.text, trigger.span())
         state = states[0] if states else "unknown"
         parties = _parties(line, scene, state)
+        if len(parties) < 2 and is_definite(line, trigger.start()):
+            parties = distinct([*parties, *scene.headline()])
         earlier = scene.last("moratorium")
         if earlier and is_definite(line, trigger.start()):
             _add(earlier, line)
@@ -65,13 +70,18 @@ def _parties(line: Line, scene: Scene, state: str) -> list[ActorMention]:
     parties = states_and_groups(distinct(player.actor for player in scene.takers(line, "moratorium")))
     if not parties or state == "violated":
         parties = distinct([*parties, *states_and_groups(of_part(line, "speaker"))])
-    if not parties:
-        parties = [
-            actor
-            for actor in line.actors
-            if actor.place and _SCENE_OF_FIGHTING.search(line.text[: line.place(actor)[0]])
-        ]
-    return parties
+    return parties or _fighting_in(line)
+
+
+def _fighting_in(line: Line) -> list[ActorMention]:
+    """Return the places between whose people the fighting is: "hostilities in Israel and Gaza"."""
+    places: list[ActorMention] = []
+    for actor in line.actors:
+        start = line.place(actor)[0]
+        joined = places and _AND.fullmatch(line.text[line.place(places[-1])[1] : start])
+        if actor.place and (joined or _SCENE_OF_FIGHTING.search(line.text[:start])):
+            places.append(actor)
+    return places
 
 
 def _add(earlier: Told, line: Line) -> None:
@@ -115,7 +125,7 @@ def _times(line: Line) -> dict[str, str]:
             times.setdefault("scheduled_end", words.words)
         elif _STARTING.search(before) or _START.match(words.words):
             times.setdefault("effective", words.words)
-        elif _DECLARING.search(before):
+        elif _DECLARING.search(before) or _AGREED_ON_DAY.search(before):
             times.setdefault("declared", words.words)
     if elapsed := _ELAPSED.search(line.text):
         times.setdefault("effective", elapsed.group())

@@ -77,6 +77,10 @@ class Scene:
             taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
         return taking
 
+    def headline(self) -> list[ActorMention]:
+        """Return the actors that the title names, places left out: what "the truce" is known for from the headline."""
+        return [mention for mention in self.article.cast.title_mentions if not mention.place]
+
     def narrator(self, line: Line, before: int) -> list[ActorMention]:
         """Return who says "I" or "we" in front of a place in the sentence: the person whom the title names."""
         if not _FIRST_PERSON.search(line.text[:before]):

@@ -22,12 +22,23 @@ _LEVELS = (
 )
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 _BETWEEN_NEXT = re.compile(r"\W+(?:\w+\W+){0,2}(?:between|with|involving)\b", re.IGNORECASE)
+_IN_OFFICE = re.compile(
+    r"\b(?:envoy|mediator|representative|negotiator|general|commander|chief|president|minister|leader|ambassador|emissary)\b",
+    re.IGNORECASE,
+)
+_MET = re.compile(r"(?:met|meets?|meeting)", re.IGNORECASE)
+_MET_OTHERWISE = re.compile(
+    r"\W*(?:with|on|in|at|for|to|again|face|briefly|privately|separately|late|early|earlier|here|there|today|yesterday|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|behind|over|amid|between|of|president|prime|foreign)\b|[.,]|\W*$",
+    re.IGNORECASE,
+)
 _STANDS_APART = frozenset({"rejected", "cancelled", "broken_off", "suspended"})
 _NEWS = _STANDS_APART | {"scheduled", "ongoing"}
 """States that make news of talks told before; others only mention them again."""
 _NEAR = 40
 """Characters between the talks and a time that is surely theirs."""
 _LONG_AGO = timedelta(days=60)
+_BEFORE_ITS_DAY = re.compile(r"(?:before|after|ahead of|following)\s+(\w+['’]s)$", re.IGNORECASE)
 _EARLIER = re.compile(r"\bearlier\b(?= (?:in|on|at|that|with|to|from)\b|[,.])", re.IGNORECASE)
 
 
@@ -39,7 +50,7 @@ def read(line: Line, scene: Scene) -> Told | None:
     for trigger in triggers(line, phrases("talks", "strong", "weak"), "talks"):
         earlier = scene.last("talks") if _takes_up(line, trigger) else None
         named = earlier.actors if earlier else _participants(line, scene, trigger)
-        if len(named) < 2:
+        if len(named) < 2 or not _are_sides(named) or _met_something(line, trigger):
             continue
         states = status.stated("talks", line.text, trigger.span())
         state = states[0] if states else "unknown"
@@ -63,6 +74,22 @@ def _is_background(line: Line, trigger: re.Match[str], time: TimeWords) -> bool:
     readings = [dates.resolve(time.words, published, direction) for direction in ("past", "future", "none")]
     latest = [when.latest for when in readings if when and when.latest]
     return bool(latest) and published - max(latest) > _LONG_AGO
+
+
+def _are_sides(named: list[ActorMention]) -> bool:
+    """Tell whether two or more are states, groups or people in office: of others nothing tells whom they act for."""
+    return sum(actor.kind != "person" or bool(_IN_OFFICE.search(actor.name)) for actor in named) >= 2
+
+
+def _met_something(line: Line, trigger: re.Match[str]) -> bool:
+    """Tell whether "met" has a thing for its object, such as demands: neither "with" nor an actor stands near."""
+    if not _MET.fullmatch(trigger.group()):
+        return False
+    near = line.text[trigger.end() : trigger.end() + _NEAR]
+    actors = [line.place(actor) for actor in line.actors]
+    if any(trigger.end() <= start < trigger.end() + _NEAR for start, _ in actors):
+        return False
+    return not _MET_OTHERWISE.match(near)
 
 
 def _beside(trigger: re.Match[str], time: TimeWords) -> bool:
@@ -110,8 +137,14 @@ def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state:
         location=place(line, trigger.start()),
         format=_format(line, len(named)),
         level=next((level for level, pattern in _LEVELS if pattern.search(line.text)), "unknown"),
-        held=time.words if time else earlier.group() if earlier else None,
+        held=_own_day(time) if time else earlier.group() if earlier else None,
     )
+
+
+def _own_day(time: TimeWords) -> str:
+    """Return the time words of the talks: in "before Wednesday's start of talks" the day is theirs."""
+    found = _BEFORE_ITS_DAY.match(time.words)
+    return found.group(1) if found else time.words
 
 
 def _format(line: Line, parties: int) -> str:
