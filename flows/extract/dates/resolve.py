@@ -7,6 +7,7 @@ from datetime import date
 from flows.extract.dates.calendar import UNKNOWN, Span, edtf
 from flows.extract.dates.find import expressions
 from flows.extract.dates.frame import Frame, Phrase
+from flows.extract.dates.going_on import going_on
 from flows.extract.dates.grammar import expression
 from flows.extract.dates.reading import clock, count
 from flows.extract.dates.tokens import NAMES, Tokens, tokenize
@@ -44,6 +45,8 @@ def resolve(
     """
     if len(words) > MAX_LENGTH:
         return None
+    if span := going_on(words, published):
+        return _when(words, span)
     tokens = tokenize(words, hidden=frozenset() if _DIGIT.search(words) else _OTHER_WORDS)
     phrase = _read(tokens)
     if phrase is None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
 from flows.extract.phrases import Phrases, read_lexicon
@@ -95,6 +96,8 @@ def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], stat
     times = _times(line)
     if "effective" not in times and (nearest := time_near(line, trigger.end())) and nearest.words not in times.values():
         times["effective"] = nearest.words
+    if not times and state == "in_force" and (begun := dates.find_begun(line.text)):
+        times["effective"] = begun
     return fill(
         "moratorium",
         line,

@@ -69,10 +69,14 @@ def _part(text: str, start: int, end: int) -> Part:
     for name, places in _table("before").found(before):
         if any(not before[last:].strip(_MARKS) for _, last in places):
             return cast(Part, name)
+    if text[end : end + 1] == "," and _OBJECT.search(before):
+        return "taker"
     after = text[end : end + _RIGHT].lstrip(" ,-–’'")
     return cast(Part, _table("after").beginning(after) or "taker")
 
 
+_OBJECT = re.compile(r"\b(?:meeting|with|visiting|hosting|seeing|receiving|joining)$", re.IGNORECASE)
+"""In "Rubio, after meeting Ukrainian leaders, said" it is not the leaders who say it."""
 _LAST_ARTICLE = re.compile(r"\b(?:the|a|an|its|their|his|both)\s*$", re.IGNORECASE)
 _MARKS = " ,'\"“”‘’"
 

@@ -18,7 +18,6 @@ _COLLECTIVE = re.compile(
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
 )
-_OFFICES = re.compile(r"minister|leader|president|envoy|negotiator|delegation|diplomat|official", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|their|its|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
@@ -62,8 +61,8 @@ class Scene:
     def takers(self, line: Line, event_type: str) -> list[Player]:
         """Return who takes part in what a sentence tells.
 
-        "Both sides", "they", "the ministers" are those whom the text last named together, else those of the last draft
-        of this type.
+        "Both sides", "they", "the ministers" are those of the last draft of this type, else whom the text last named
+        together.
         """
         taking = [player for player in line.players if player.part == "taker"]
         for words in _COLLECTIVE.finditer(line.text):
@@ -71,9 +70,7 @@ class Scene:
             if len(known) >= 2:
                 break
             last = self.last(event_type)
-            named = line.article.cast.collective(words.group(), line.start + words.start())
-            if last and (len(named) < 2 or _OFFICES.search(words.group())):
-                named = last.actors
+            named = last.actors if last else line.article.cast.collective(words.group(), line.start + words.start())
             taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
         return taking
 

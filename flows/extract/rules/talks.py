@@ -124,6 +124,7 @@ def _sitting(line: Line, scene: Scene, trigger: re.Match[str]) -> list[Player]:
 
 def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state: str, time: TimeWords | None) -> Draft:
     earlier = _EARLIER.search(line.text)
+    held = _own_day(time) if time else dates.find_nth_day(line.text) or (earlier.group() if earlier else None)
     return fill(
         "talks",
         line,
@@ -137,7 +138,7 @@ def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state:
         location=place(line, trigger.start()),
         format=_format(line, len(named)),
         level=next((level for level, pattern in _LEVELS if pattern.search(line.text)), "unknown"),
-        held=_own_day(time) if time else earlier.group() if earlier else None,
+        held=held,
     )
 
 
