@@ -1,10 +1,14 @@
 """The README's promises: every snippet runs, and its table of output is what the run writes."""
 
 import re
+import runpy
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from flows.ingest.source import read_sources
+from flows.settings import RunSettings
 
 README = Path("README.md").read_text(encoding="utf-8")
 
@@ -16,10 +20,6 @@ def snippets(language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `parley run` has read the samples into `outputs`."""
-    import runpy
-
-    from flows.settings import RunSettings
-
     folder = tmp_path_factory.mktemp("readme")
     run_all = runpy.run_path(str(Path(__file__).parent / "whole_run.py"))["run_all"]
     run_all(RunSettings(out=folder / "outputs"))
@@ -55,16 +55,9 @@ def test_the_table_is_real(samples_folder: Path, monkeypatch: pytest.MonkeyPatch
         assert rows == [(status,)], quote
 
 
-def test_the_settings_shown_are_read() -> None:
-    from flows.ingest.source import read_sources
-
+def test_the_sources_shown_are_read(tmp_path: Path) -> None:
     (toml,) = snippets("toml")
-    path = Path("sources.toml")
-    assert not path.exists(), "a sources.toml in the repository would replace the samples"
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "sources.toml"
-        written.write_text(toml, encoding="utf-8")
-        (source,) = read_sources(written)
-    assert source.name == "Example Wire"
+    (tmp_path / "sources.toml").write_text(toml, encoding="utf-8")
+    wire, feed = read_sources(tmp_path / "sources.toml")
+    assert wire.name == "Example Wire"
+    assert feed.is_url
