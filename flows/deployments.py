@@ -1,13 +1,16 @@
 """The flows as deployments of Prefect: `parley serve` keeps them in one process; prefect.yaml gives them to workers."""
 
+import asyncio
 import os
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import prefect
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
@@ -27,6 +30,14 @@ ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLi
 
 class BadScheduleError(ValueError):
     """No cron expression, or no time zone. The message names it."""
+
+
+class StoppableRunner(Runner):
+    """A runner that SIGTERM, of systemd or Docker, ends as Ctrl-C does; Prefect's own would leave its schedule on."""
+
+    def handle_sigterm(self, *_: object) -> None:
+        """End as Ctrl-C does."""
+        signal.raise_signal(signal.SIGINT)
 
 
 def chosen(**settings: Any) -> dict[str, Any]:
@@ -83,4 +94,8 @@ def serve(settings: RunSettings, cron: str, timezone: str, say: Callable[[str], 
     say(f"Serving nightly/nightly (cron {cron}, {timezone}), {stages}")
     say(f"Tables: {settings.out}")
     say("Run it now: prefect deployment run nightly/nightly. Ctrl-C ends it and pauses the schedule.")
-    prefect.serve(*served, print_starting_message=False)
+    runner = StoppableRunner(pause_on_shutdown=True)
+    for deployment in served:
+        runner.add_deployment(deployment)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
