@@ -68,7 +68,8 @@ def inquiry() -> schemas.Mention:
         {
             "mention_id": "m_1", "event_id": None, "document_id": "d_1", "reading_id": "g_1",
             "published": datetime(2025, 4, 18, 9, tzinfo=UTC), "published_date": date(2025, 4, 18),
-            "title": "An inquiry", "source": "Example Wire", "url": None, "evidence": [{"start": 0, "end": len(quote), "quote": quote}],
+            "title": "An inquiry", "source": "Example Wire", "url": None,
+            "evidence": [{"start": 0, "end": len(quote), "quote": quote}],
             "summary": quote, "status": "opened", "assertion": "reported", "said_by": None,
             "actors": [{"role": "investigator", "name": "The UN", "canonical": "United Nations",
                         "kind": "international_body", "iso3": None, "inferred": False}],
