@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from flows.extract.actors import ActorMention, Cast
+from flows.extract.instructions import instructions, speaks_to_a_machine
 from schemas import Document
 
 
@@ -22,10 +24,32 @@ class Article:
         return tuple(text[place.start : place.end] for place in self.document.sentences)
 
     @cached_property
+    def orders(self) -> frozenset[int]:
+        """The numbers of the sentences that speak to a machine: no news, and no evidence of anything."""
+        places, text = self.document.sentences, self.document.text
+        gaps = [text[one.end : other.start] for one, other in pairwise(places)]
+        return instructions(self.sentences, gaps)
+
+    @cached_property
+    def news(self) -> str:
+        """The text with such sentences blanked out; offsets stay as they are."""
+        text = self.document.text
+        for number in self.orders:
+            place = self.document.sentences[number - 1]
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        return text
+
+    @cached_property
+    def headline(self) -> str | None:
+        """The title, unless it speaks to a machine."""
+        title = self.document.title
+        return None if title is None or speaks_to_a_machine(title) else title
+
+    @cached_property
     def cast(self) -> Cast:
-        """Who is named in the text and the title."""
+        """Who is named in the news and the headline."""
         published = self.document.published_date
-        return Cast.read(self.document.text, self.document.title, published.year if published else None)
+        return Cast.read(self.news, self.headline, published.year if published else None)
 
     @cached_property
     def resolve(self) -> Callable[[str], ActorMention | None]:
@@ -34,8 +58,8 @@ class Article:
 
     @cached_property
     def folded(self) -> str:
-        """Text and title, case folded, with single spaces: to look words up in."""
-        return fold(f"{self.document.text}\n{self.document.title or ''}")
+        """News and headline, case folded, with single spaces: to look words up in."""
+        return fold(f"{self.news}\n{self.headline or ''}")
 
     def holds(self, words: str) -> bool:
         """Tell whether the article has these words, as whole words, whatever their case and spacing."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from types import NoneType
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
 from flows.extract.article import Article
 from flows.extract.candidate import Candidate
+from flows.extract.free_text import unknown_names
 from schemas import event_type
 from schemas.draft import Draft, literal_values
 from schemas.mention import Actor, Mention, Words
@@ -37,12 +39,15 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
                 "evidence_out_of_range", draft, f"sentences {draft.evidence}, the article has {len(article.sentences)}"
             )
         )
+    if orders := article.orders.intersection(numbers):
+        flaws.append(_flaw("instruction_as_evidence", draft, f"sentences {sorted(orders)} speak to a machine"))
+        numbers = [number for number in numbers if number not in orders]
     if not numbers:
         return None, flaws
     fields: dict[str, Any] = {}
     for name in own_fields(kind):
         value, lost = _grounded_value(kind, name, draft.words(name), article)
-        fields[name] = value
+        fields[name] = article.sentences[numbers[0] - 1] if value == _IN_OTHER_WORDS else value
         flaws += [_flaw(f"ungrounded_{name}", draft, f"{item!r} does not stand in the article") for item in lost]
     actors = []
     for actor in draft.actors:
@@ -54,7 +59,7 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
     candidate = Candidate(
         event_type=kind,
         evidence=tuple(numbers),
-        summary=draft.summary.strip(),
+        summary=_summary(draft, article, numbers[0]),
         status=draft.status,
         assertion=draft.assertion,
         said_by=draft.said_by if draft.said_by and article.holds(draft.said_by) else None,
@@ -63,6 +68,12 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
         fields=fields,
     )
     return candidate, flaws
+
+
+def _summary(draft: Draft, article: Article, best: int) -> str:
+    """Return the engine's summary, or the best evidence where it names what the article does not."""
+    summary = draft.summary.strip()
+    return summary if summary and not unknown_names(summary, article) else article.sentences[best - 1]
 
 
 def cast_actor(role: str, name: str, article: Article) -> Actor | None:
@@ -104,7 +115,17 @@ def _grounded_value(kind: type[Mention], name: str, value: Any, article: Article
         return kept, [str(item) for item in value if item not in kept]
     if any(isinstance(mark, Words) for mark in field.metadata) and not article.holds(value):
         return None, [value]
+    if isinstance(value, str) and (unknown := unknown_names(value, article)):
+        return (None if _is_optional(field.annotation) else _IN_OTHER_WORDS), unknown
     return value, []
+
+
+_IN_OTHER_WORDS = ""
+"""For what a mention must have: filled with the best evidence's own words."""
+
+
+def _is_optional(annotation: Any) -> bool:
+    return NoneType in get_args(annotation)
 
 
 def _holds_all(item: BaseModel, article: Article) -> bool:

@@ -45,9 +45,9 @@ class Line:
 
 
 def lines(article: Article) -> Iterator[Line]:
-    """Yield the sentences of an article in order, save those too long to be one, as far as an article may be long."""
+    """Yield the sentences that are news, in order, up to the longest article and save the longest sentences."""
     for number, place in enumerate(article.document.sentences, start=1):
         if place.end > LONGEST_ARTICLE:
             return
-        if place.end - place.start <= LONGEST_SENTENCE:
+        if place.end - place.start <= LONGEST_SENTENCE and number not in article.orders:
             yield Line(article, number, place.start, article.document.text[place.start : place.end])
