@@ -44,6 +44,7 @@ Timeout = Annotated[
 Triage = Annotated[
     bool, typer.Option("--triage", help="Spare the model articles without a word of conflict or diplomacy.")
 ]
+Explain = Annotated[bool, typer.Option("--explain", help="Tell which rule found each event.")]
 MaxDocuments = Annotated[int | None, typer.Option("--max-documents", min=0, help="Read at most so many documents.")]
 
 OUT = Path("outputs")
@@ -60,6 +61,7 @@ def run(
     timeout: Timeout = None,
     triage: Triage = False,
     max_documents: MaxDocuments = None,
+    explain: Explain = False,
 ) -> None:
     """Take the news from the sources to linked events: ingest, clean, extract, link.
 
@@ -76,6 +78,7 @@ def run(
         timeout=timeout,
         triage=triage,
         max_documents=max_documents,
+        explain=explain,
     )
 
 
@@ -101,6 +104,7 @@ def extract(
     timeout: Timeout = None,
     triage: Triage = False,
     max_documents: MaxDocuments = None,
+    explain: Explain = False,
 ) -> None:
     """Read the documents that no engine has read yet."""
     _launch(
@@ -113,6 +117,7 @@ def extract(
         timeout=timeout,
         triage=triage,
         max_documents=max_documents,
+        explain=explain,
     )
 
 
@@ -250,12 +255,12 @@ def _settings(**chosen: Any) -> RunSettings:
         _fail("; ".join(problem["msg"].removeprefix("Value error, ") for problem in error.errors()), 2)
 
 
-def _launch(flow: str, *, sources: list[str] | None = None, out: Path, **chosen: Any) -> None:
+def _launch(flow: str, *, sources: list[str] | None = None, out: Path, explain: bool = False, **chosen: Any) -> None:
     """Run a flow with these settings. Exits with 2 for bad usage, with 1 for a run that failed."""
     from flows.launch import BadUsage, RunFailed, launch
 
     try:
-        launch(flow, _settings(sources=_located(sources), out=out, **chosen))
+        launch(flow, _settings(sources=_located(sources), out=out, **chosen), explain=explain)
     except BadUsage as error:
         _fail(str(error), 2)
     except RunFailed as error:

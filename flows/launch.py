@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
+from flows.explain import explanations
 from flows.extract.engine import EngineUnavailable
 from flows.ingest.source import SourceError
 from flows.ingest.sources import chosen_sources, told_sources
@@ -28,8 +29,8 @@ class RunFailed(RuntimeError):
     """The run began and could not be finished; what it committed stays, the next run goes on from there."""
 
 
-def launch(name: str, settings: RunSettings) -> None:
-    """Run the flow `name` (a stage, or `nightly`), show its progress and its summary.
+def launch(name: str, settings: RunSettings, *, explain: bool = False) -> None:
+    """Run the flow `name` (a stage, or `nightly`), show its progress and its summary; with `explain`, why rules fired.
 
     Raises BadUsage or RunFailed with a message for the screen.
     """
@@ -58,7 +59,10 @@ def launch(name: str, settings: RunSettings) -> None:
                 done: list[Run] = flow(settings)
     except (StageBusy, PrefectUnavailableError, EngineUnavailable) as error:
         raise RunFailed(str(error)) from error
-    summary(Console(), Layout(settings.out), done, time.monotonic() - begun)
+    screen, layout = Console(), Layout(settings.out)
+    for line in explanations(layout, done) if explain else ():
+        screen.print(line, highlight=False, markup=False, soft_wrap=True)
+    summary(screen, layout, done, time.monotonic() - begun)
 
 
 def serve_flows(settings: RunSettings, cron: str, timezone: str) -> None:
