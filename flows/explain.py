@@ -17,7 +17,8 @@ def explanations(layout: Layout, runs: Sequence[Run]) -> Iterator[str]:
 
     The rules give the same drafts each time, so they are asked once more. Merging may since have joined some drafts.
     """
-    mine = pc.field("run_id").isin([run.run_id for run in runs]) & (pc.field("engine") == RulesEngine.name)
+    names = pa.array([run.run_id for run in runs], pa.string())
+    mine = pc.field("run_id").isin(names) & (pc.field("engine") == RulesEngine.name)
     read = scan(layout, Reading, columns=["document_id"], where=mine).column(0).combine_chunks()
     for document in rows(layout, Document, where=pc.field("document_id").isin(pa.array(read, pa.string()))):
         article = Article(document)
