@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
-from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 
@@ -66,9 +66,10 @@ def deployments(settings: RunSettings, cron: str, timezone: str) -> list[RunnerD
     Raises BadScheduleError.
     """
     try:
-        schedule = Cron(cron, timezone=timezone)
-    except (ValidationError, ValueError) as error:
-        raise BadScheduleError(f"no schedule: cron {cron!r} in time zone {timezone!r} ({error})") from error
+        schedule = CronSchedule(cron=cron, timezone=timezone)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise BadScheduleError(f"no schedule: cron {cron!r} in time zone {timezone!r}: {reason}") from error
     return [
         RunnerDeployment.from_flow(
             flow,
