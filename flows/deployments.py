@@ -95,6 +95,8 @@ def serve(settings: RunSettings, cron: str, timezone: str, say: Callable[[str], 
     say(f"Serving nightly/nightly (cron {cron}, {timezone}), {stages}")
     say(f"Tables: {settings.out}")
     say("Run it now: prefect deployment run nightly/nightly. Ctrl-C ends it and pauses the schedule.")
+    # A shell that starts us in the background has Ctrl-C ignored, and with it what SIGTERM is turned into.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     runner = StoppableRunner(pause_on_shutdown=True)
     for deployment in served:
         runner.add_deployment(deployment)
