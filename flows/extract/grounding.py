@@ -95,9 +95,10 @@ def cast_actor(role: str, name: str, article: Article) -> Actor | None:
 
 def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Return the actors with one entry for each role and actor, the first one."""
-    return tuple(
-        {(actor.role, actor.iso3 or actor.canonical.casefold()): actor for actor in reversed(list(actors))}.values()
-    )[::-1]
+    first: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        first.setdefault((actor.role, actor.iso3 or actor.canonical.casefold()), actor)
+    return tuple(first.values())
 
 
 def own_fields(kind: type[Mention]) -> list[str]:

@@ -105,12 +105,14 @@ _ANCHORED = re.compile(
 def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **values: Any) -> Draft:
     """Return a draft of this event type resting on one sentence; fields not given are null."""
     model = _model(event)
-    named = {(role, actor.key): {"role": role, "name": actor.name} for role, actor in reversed(actors)}
+    named: dict[tuple[str, str], dict[str, str]] = {}
+    for role, actor in actors:
+        named.setdefault((role, actor.key), {"role": role, "name": actor.name})
     given = {
         "evidence": [line.number],
         "type": event,
         "summary": line.text,
-        "actors": list(named.values())[::-1][:MAX_ACTORS],
+        "actors": list(named.values())[:MAX_ACTORS],
         **values,
     }
     return model.model_validate({name: given.get(name) for name in model.model_fields})

@@ -92,7 +92,10 @@ def is_definite(line: Line, start: int) -> bool:
 
 def distinct(actors: Iterable[ActorMention]) -> list[ActorMention]:
     """Return the first mention of each actor."""
-    return list({actor.key: actor for actor in reversed(list(actors))}.values())[::-1]
+    first: dict[str, ActorMention] = {}
+    for actor in actors:
+        first.setdefault(actor.key, actor)
+    return list(first.values())
 
 
 def of_part(line: Line, part: str) -> list[ActorMention]:

@@ -1,0 +1,121 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "France and Germany held talks in Geneva on Monday.",
+        "France and Germany held talks on the future of Libya on Monday.",
+        "Britain welcomed the talks that France and Germany held in Geneva on Monday.",
+        "The talks between France and Germany began on Monday, Turkey said.",
+        "Egypt mediated talks between France and Germany in Cairo on Sunday.",
+        "Qatar hosted talks between France and Germany on Saturday.",
+        "The agreement between Iran and Iraq was read out as France and Germany met on Sunday.",
+        "Attacks on Sudan were discussed when France and Germany met on Sunday.",
+    ],
+)
+def test_who_sits_at_the_table(drafts: Callable[..., Any], names: Callable[..., Any], sentence: str) -> None:
+    (draft,) = drafts(sentence)
+    assert (draft.type, names(draft, "participant")) == ("talks", {"France", "Germany"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "name"),
+    [
+        ("Envoys of France and Germany met in Vienna, mediated by Norway.", "mediator", "Norway"),
+        ("Egypt mediated talks between Israel and Hamas in Cairo on Sunday.", "mediator", "Egypt"),
+        ("Qatar hosted talks between Sudan and Ethiopia on Saturday.", "host", "Qatar"),
+    ],
+)
+def test_who_brings_them_together(
+    drafts: Callable[..., Any], names: Callable[..., Any], sentence: str, role: str, name: str
+) -> None:
+    (draft,) = drafts(sentence)
+    assert names(draft, role) == {name}
+
+
+def test_when_and_where(drafts: Callable[..., Any]) -> None:
+    (draft,) = drafts("France and Germany held talks in Geneva on Monday.")
+    assert (draft.held, draft.location) == ("Monday", "Geneva")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        ("France and Germany met in Rome on Sunday.", "bilateral"),
+        ("France, Germany and Italy met in Rome on Sunday.", "multilateral"),
+        ("France and Germany spoke by phone on Sunday.", "phone_or_remote"),
+        ("Egypt mediated talks between Israel and Hamas on Sunday.", "third_party"),
+    ],
+)
+def test_formats(drafts: Callable[..., Any], sentence: str, form: str) -> None:
+    (draft,) = drafts(sentence)
+    assert draft.format == form
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("The foreign ministers of France and Germany met on Sunday.", "minister"),
+        ("Envoys of France and Germany met on Sunday.", "envoy"),
+        ("The presidents of France and Italy met on Sunday.", "leader"),
+        ("France and Germany met on Sunday.", "unknown"),
+    ],
+)
+def test_levels(drafts: Callable[..., Any], sentence: str, level: str) -> None:
+    (draft,) = drafts(sentence)
+    assert draft.level == level
+
+
+def test_the_two_sides_are_those_named_before(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    (draft,) = drafts("France and Germany quarrel over fish. The two sides held talks in Geneva on Sunday.")
+    assert draft.evidence == [2]
+    assert names(draft, "participant") == {"France", "Germany"}
+
+
+def test_the_two_sides_are_those_of_the_title(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    (draft,) = drafts("The two sides held talks in Geneva on Sunday.", title="France and Germany settle fish row")
+    assert names(draft, "participant") == {"France", "Germany"}
+
+
+def test_the_talks_add_to_those_told_before(drafts: Callable[..., Any]) -> None:
+    (draft,) = drafts("France and Germany held talks on Sunday. It rained. The talks were friendly.")
+    assert draft.evidence == [1, 3]
+
+
+def test_news_of_the_talks_is_told_apart(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    first, second = drafts("France and Germany held talks on Sunday. The talks were adjourned on Monday.")
+    assert (first.status, second.status) == ("concluded", "suspended")
+    assert names(first, "participant") == names(second, "participant")
+
+
+def test_the_first_person_is_who_the_title_names(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    title = "Statement by Prime Minister Keir Starmer of Britain"
+    (draft,) = drafts("We held talks with France on Sunday.", title=title)
+    assert names(draft, "participant") == {"Keir Starmer", "France"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "France and Germany held talks in Geneva in 2001.",
+        "France met Germany's demands on Monday.",
+        "Germany met the demands of France on Monday.",
+        "France's cabinet met with Germany in mind.",
+        "John Smith met Mary Jones in Paris on Sunday.",
+        "The talks failed.",
+        "Shut out of the talks, France and Germany wrote letters.",
+        "France held talks on Sunday.",
+        "France and Germany met criticism on Sunday.",
+        "France and Germany share a river.",
+    ],
+    ids=[
+        "a round of long ago", "demands are met", "demands of a state are met", "a cabinet at home", "private people",
+        "nobody is named", "kept away from talks", "one side only", "criticism is met", "no talks at all",
+    ],
+)  # fmt: skip
+def test_no_talks(drafts: Callable[..., Any], sentence: str) -> None:
+    assert drafts(sentence) == []
