@@ -20,6 +20,7 @@ from flows.extract.flow import extract
 from flows.ingest.flow import ingest
 from flows.link.flow import link
 from flows.nightly import nightly
+from flows.server import environment
 from flows.settings import RunSettings
 
 STAGES = (ingest, clean, extract, link)
@@ -100,5 +101,6 @@ def serve(settings: RunSettings, cron: str, timezone: str, say: Callable[[str], 
     runner = StoppableRunner(pause_on_shutdown=True)
     for deployment in served:
         runner.add_deployment(deployment)
-    with suppress(KeyboardInterrupt):
+    # Settings given to a single run replace all of the deployment's: its folder must come from elsewhere.
+    with environment({"PARLEY_OUT": str(settings.out)}), suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

@@ -1,27 +1,17 @@
 """What a run shows in Prefect, built from tables that a run without Prefect has written."""
 
-import logging
 import os
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from flows import artifacts, flow_run
+from flows import artifacts
 from flows.artifacts import mentions_title, new_mentions, reject_counts, runs_of, summary
-from flows.flow_run import only_logged, progress_shown
-from flows.progress import tell
 from flows.tables.layout import Layout
 
 TALKS = "France and Germany held talks in Geneva on Monday. The meeting lasted three hours."
 CEASEFIRE = "Russia and Ukraine agreed on a ceasefire on Sunday. It is to last for thirty days."
-
-
-def wait_for(found: list[Any]) -> None:
-    end = time.monotonic() + 10
-    while not found and time.monotonic() < end:
-        time.sleep(0.01)
 
 
 def record(name: str, text: str, day: int = 2) -> dict[str, Any]:
@@ -99,47 +89,3 @@ def test_a_run_that_began_no_stage_has_nothing_to_show(pipeline: Any) -> None:
     assert runs_of(layout, "none", started) == []
     assert new_mentions(layout, "none", started) == []
     assert reject_counts(layout, "none", started) == []
-
-
-def test_what_cannot_be_shown_is_a_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level("WARNING"), only_logged(logging.getLogger("run"), "The summary"):
-        raise ConnectionError("the server is gone")
-    assert caplog.messages == ["The summary is not shown in Prefect: ConnectionError: the server is gone"]
-
-
-def test_a_failing_server_does_not_stop_a_stage(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(*_: Any, **__: Any) -> None:
-        raise ConnectionError("the server is gone")
-
-    monkeypatch.setattr(flow_run, "create_progress_artifact", gone)
-    monkeypatch.setattr(flow_run, "PROGRESS_SECONDS", 0.01)
-    with caplog.at_level("WARNING"), progress_shown(logging.getLogger("run")):
-        tell("extract", 1, 4)
-        wait_for(caplog.messages)
-    assert caplog.messages[0].startswith("The progress of extract is not shown")
-
-
-def test_a_stage_at_work_is_shown_and_ends_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[tuple[str, float]] = []
-    monkeypatch.setattr(
-        flow_run, "create_progress_artifact", lambda percent, key, description: shown.append((key, percent))
-    )
-    monkeypatch.setattr(flow_run, "update_progress_artifact", lambda _, percent: shown.append(("update", percent)))
-    monkeypatch.setattr(flow_run, "PROGRESS_SECONDS", 0.01)
-    with progress_shown(logging.getLogger("run")):
-        tell("extract", 1, 4)
-        wait_for(shown)
-        tell("extract", 4, 4)
-    assert shown == [("extract-progress", 25), ("update", 100)]
-
-
-def test_a_short_stage_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    def shown(*_: Any, **__: Any) -> None:
-        raise AssertionError("shown")
-
-    monkeypatch.setattr(flow_run, "create_progress_artifact", shown)
-    monkeypatch.setattr(flow_run, "PROGRESS_SECONDS", 60.0)
-    with progress_shown(logging.getLogger("run")):
-        tell("clean", 4, 4)

@@ -1,5 +1,7 @@
 """The flows as deployments: prefect.yaml for workers, and what `parley serve` registers. Without a server."""
 
+import os
+import signal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,8 @@ import yaml
 from prefect import Flow
 from prefect.utilities.callables import parameter_schema
 
-from flows.deployments import STAGES, BadScheduleError, chosen, deployments, parameters
+from flows import deployments as module
+from flows.deployments import STAGES, BadScheduleError, chosen, deployments, parameters, serve
 from flows.nightly import nightly
 from flows.settings import RunSettings
 
@@ -109,3 +112,19 @@ def test_a_schedule_that_is_none(cron: str, timezone: str) -> None:
 def test_the_form_of_a_run_has_a_field_for_every_setting() -> None:
     schema = parameter_schema(nightly)
     assert schema.definitions["RunSettings"]["properties"].keys() == RunSettings.model_fields.keys()
+
+
+def test_a_served_run_with_settings_of_its_own_keeps_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+
+    async def start(_: Any) -> None:
+        seen.append(RunSettings(max_documents=3).out)
+
+    monkeypatch.setattr(module.StoppableRunner, "start", start)
+    monkeypatch.setattr(module.StoppableRunner, "add_deployment", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    serve(RunSettings(out=tmp_path / "served"), "30 4 * * *", "UTC", lambda _: None)
+    assert seen == [tmp_path / "served"]
+    assert "PARLEY_OUT" not in os.environ

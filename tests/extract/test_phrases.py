@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.extract.phrases import LexiconError, phrase_pattern, read_lexicon
+from flows.extract.phrases import LexiconError, Phrases, PhraseTable, phrase_pattern, read_lexicon
 
 GROUPS = {"halt": ["ceasefire", "truce", "halt ... fighting"]}
 
@@ -73,3 +73,43 @@ def test_a_lexicon_is_read_by_name() -> None:
     assert "status" in read_lexicon("flows.extract.judgement.lexicon", "talks")
     with pytest.raises(FileNotFoundError):
         read_lexicon("flows.extract.judgement.lexicon", "weather")
+
+
+def test_phrases_find_what_one_pattern_finds() -> None:
+    phrases = ["agree* to|on ... <halt>", "truce now? holds", "<halt>"]
+    text = "They agreed on a new truce, the truce now holds, and a halt to the fighting and cease-fire follow."
+    found = [match.span() for match in Phrases(phrases, GROUPS).finditer(text)]
+    assert found == [match.span() for match in phrase_pattern(phrases, GROUPS).finditer(text)]
+
+
+def test_words_that_are_a_phrase_from_end_to_end() -> None:
+    assert Phrases(["peace talks", "talks"]).fit("peace talks")
+    assert not Phrases(["peace talks"]).fit("peace talks again")
+
+
+def test_a_table_tells_which_lists_are_in_a_sentence_and_where() -> None:
+    table = PhraseTable({"agreed": ["agree* .. <halt>"], "holding": ["<halt> holds"], "over": ["lapsed"]}, GROUPS)
+    assert table.found("They agreed to a truce that lapsed.") == [("agreed", [(5, 22)]), ("over", [(28, 34)])]
+
+
+def test_a_table_may_write_its_groups_out() -> None:
+    table = PhraseTable({"holding": ["<halt> holds"], "other": ["ceasefire"]}, GROUPS, masked=False)
+    assert table.beginning("ceasefire holds for now") == "holding"
+    assert table.beginning("the ceasefire holds") is None
+
+
+def test_a_group_can_be_another_name_for_groups() -> None:
+    groups = {"noun": ["truce"], "verb": ["stop .. fighting"], "halt": ["<noun>", "<verb>"]}
+    assert PhraseTable({"agreed": ["agreed to <halt>"]}, groups).found("They agreed to stop all fighting.")
+
+
+def test_a_phrase_begins_with_a_letter_or_a_digit() -> None:
+    with pytest.raises(LexiconError, match="does not begin with a letter"):
+        Phrases(["would <halt>|attend"], GROUPS)
+
+
+@given(st.text(alphabet="ab -,’.İ\ue000", max_size=300))
+def test_phrases_and_one_pattern_agree_on_any_text(text: str) -> None:
+    phrases = ["a ... b", "b* .. a", "a? b"]
+    found = [match.span() for match in Phrases(phrases).finditer(text)]
+    assert found == [match.span() for match in phrase_pattern(phrases).finditer(text)]
