@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from flows.extract.actors import ActorMention
 from flows.extract.article import Article
@@ -18,6 +19,8 @@ _COLLECTIVE = re.compile(
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
 )
+_MOST_COLLECTIVES = 3
+"""Each looks through all that was named before: a sentence full of them would cost the square of the text."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|their|its|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
@@ -65,7 +68,7 @@ class Scene:
         together.
         """
         taking = [player for player in line.players if player.part == "taker"]
-        for words in _COLLECTIVE.finditer(line.text):
+        for words in islice(_COLLECTIVE.finditer(line.text), _MOST_COLLECTIVES):
             known = {player.actor.key for player in taking}
             if len(known) >= 2:
                 break
