@@ -28,10 +28,8 @@ def unknown_names(words: str, article: Article) -> list[str]:
     unknown = []
     for found in _NAMES_AND_NUMBERS.finditer(words):
         name = re.sub(r"['’]s$", "", found.group())
-        starts_sentence = not words[: found.start()].strip() or words[: found.start()].rstrip().endswith(
-            (".", "!", "?")
-        )
-        if starts_sentence and name.casefold() in _COMMON:
+        before = words[: found.start()].rstrip()
+        if (not before or before.endswith((".", "!", "?"))) and name.casefold() in _COMMON:
             continue
         if not name[0].isdigit() and not in_english:
             continue

@@ -116,7 +116,7 @@ def _grounded_value(kind: type[Mention], name: str, value: Any, article: Article
         return kept, [str(item) for item in value if item not in kept]
     if any(isinstance(mark, Words) for mark in field.metadata) and not article.holds(value):
         return None, [value]
-    if isinstance(value, str) and (unknown := unknown_names(value, article)):
+    if isinstance(value, str) and ((unknown := unknown_names(value, article)) or not value.strip()):
         return (None if _is_optional(field.annotation) else _IN_OTHER_WORDS), unknown
     return value, []
 

@@ -88,3 +88,11 @@ def test_an_engine_that_obeys_gets_nothing_through(article_of: Callable[..., Art
     assert "Ruritania" not in str(candidate)
     assert "Graustark" not in str(candidate)
     assert {flaw.reason for flaw in flaws} >= {"instruction_as_evidence", "ungrounded_actor", "ungrounded_activity"}
+
+
+def test_an_empty_answer_is_none_and_not_a_sentence(make_article: Callable[..., Article], make_draft: Any) -> None:
+    article = make_article("Kenya and Chad held talks in Nairobi.")
+    draft = make_draft("talks", [1], ("participant", "Kenya"), ("participant", "Chad"), topic="", outcome=" ")
+    candidate, _ = ground(draft, article)
+    assert candidate
+    assert (candidate.fields["topic"], candidate.fields["outcome"]) == (None, None)
