@@ -1,13 +1,14 @@
 """The settings of a run: what the command line, a deployment or a caller may choose."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-EngineName = Literal["rules", "openai"]
+EngineName = Literal["rules", "openai", "batch"]
 
 
 class RunSettings(BaseModel):
@@ -42,9 +43,19 @@ class RunSettings(BaseModel):
             description="Spare the model the articles that name nothing of conflict or diplomacy: for general feeds."
         ),
     ] = False
+    rpm: Annotated[int | None, Field(ge=1, description="Requests to the model a minute, at most.")] = None
+    refresh: Annotated[bool, Field(description="Ask the model anew, even what it has answered before.")] = False
     max_documents: Annotated[
         int | None, Field(ge=0, description="Read at most so many documents; the rest stays pending.")
     ] = None
+    max_cost: Annotated[
+        float | None, Field(gt=0, description="Spend at most about so many US dollars; the rest stays pending.")
+    ] = None
+    wait: Annotated[bool, Field(description="With the batch engine: stay until the batch is done.")] = False
+    again: Annotated[bool, Field(description="Read, or clean, what was read or cleaned before as well.")] = False
+    since: Annotated[date | None, Field(description="With again: only documents published on this day or later.")] = (
+        None
+    )
 
     @field_validator("out")
     @classmethod
@@ -72,6 +83,6 @@ class RunSettings(BaseModel):
 
     @model_validator(mode="after")
     def _model_named(self) -> Self:
-        if self.engine == "openai" and self.model is None:
-            raise ValueError("the openai engine needs a model: name one with --model or PARLEY_MODEL")
+        if self.engine in {"openai", "batch"} and self.model is None:
+            raise ValueError(f"the {self.engine} engine needs a model: name one with --model or PARLEY_MODEL")
         return self
