@@ -1,15 +1,9 @@
 """From bytes to text: byte order mark, UTF-8, the declared charset, a guess; in this order."""
 
-import codecs
 import re
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from flows.charset import guessed, marked
+
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _AS_BROWSERS_READ = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
@@ -35,9 +29,8 @@ def tidy(text: str) -> str:
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+    if mark := marked(body):
+        return body.decode(mark, "replace")
     stated = _CHARSET.search(content_type or "") or _CHARSET.search(body[:2048].decode("latin-1"))
     declared = stated[1].lower() if stated else "utf-8"
     for encoding in ("utf-8", _AS_BROWSERS_READ.get(declared, declared)):
@@ -45,22 +38,6 @@ def _decoded(body: bytes, content_type: str | None) -> str:
             return body.decode(encoding)
         except (UnicodeError, LookupError):
             continue
-    text = body.decode("utf-8", "replace")
-    if 10 * text.count("\ufffd") < sum(character > "\x7f" for character in text):
-        return text  # UTF-8 with a few broken bytes.
-    if b"\0" not in body:
-        if _is_western(body):
-            return body.decode("cp1252", "replace")
-        from charset_normalizer import from_bytes
-
-        if best := from_bytes(body).best():
-            return str(best)
+    if charset := guessed(body):
+        return body.decode(charset, "replace")
     raise ValueError("the bytes are no text in UTF-8, the declared charset or any that could be guessed")
-
-
-def _is_western(body: bytes) -> bool:
-    """Tell a text with some accents and quotation marks in Windows-1252; short ones are beyond a statistical guess."""
-    beyond = [character for character in body.decode("cp1252", "replace") if character > "\x7f"]
-    return len(beyond) < 0.2 * len(body) and all(
-        character.isalpha() or character in "‘’“”„«»–—…€£§°·¿¡\xa0" for character in beyond
-    )

@@ -4,6 +4,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.clean.stage import Originals, clean_slice
+from flows.clean.workers import Cleaning, cleaning
 from flows.flow_run import run_stages
 from flows.settings import RunSettings
 from flows.stage_run import StageRun, stage_run
@@ -13,17 +14,20 @@ from schemas import Run
 
 
 @task(name="clean slice", cache_policy=NO_CACHE, persist_result=False)
-def clean_items(run: StageRun, references: list[RawReference], originals: Originals, total: int) -> None:
+def clean_items(
+    run: StageRun, references: list[RawReference], originals: Originals, total: int, cleaning: Cleaning
+) -> None:
     """Clean one slice of raw rows."""
-    clean_slice(run, references, originals, total)
+    clean_slice(run, references, originals, total, cleaning)
 
 
 def run_clean(settings: RunSettings, run_id: str) -> Run:
     """Clean all raw rows that have no document yet; return the stage's row of `runs`."""
     with stage_run("clean", settings, run_id) as run:
         pending, originals = pending_raw(run.layout), Originals()
-        for references in slices(pending):
-            clean_items(run, references, originals, len(pending))
+        with cleaning(len(pending)) as clean_all:
+            for references in slices(pending):
+                clean_items(run, references, originals, len(pending), clean_all)
         return run.row()
 
 

@@ -1,7 +1,7 @@
 """Which language a text is written in."""
 
 _FEWEST_LETTERS = 20
-_LONGEST_SAMPLE = 5000
+_LONGEST_SAMPLE = 2000
 _CLEAR = 8.0
 """By how much the likelier language must lead the next, in logarithms of probability: a sentence that is mostly foreign
 names passes for anything, and a wrong guess would keep it from its readers."""

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.clean.document import CleanError, to_document
 from flows.clean.duplicates import CopyIndex, find_copies
+from flows.clean.workers import Cleaning, Failure, Outcome, cleaned_here
 from flows.stage_run import StageRun
 from flows.tables.commit import Change, RowReference
 from flows.tables.corrections import earlier_texts, read_in
@@ -42,15 +42,17 @@ class Originals:
         return self.index
 
 
-def clean_slice(run: StageRun, references: Sequence[RawReference], originals: Originals, total: int) -> None:
+def clean_slice(
+    run: StageRun, references: Sequence[RawReference], originals: Originals, total: int, clean: Cleaning = cleaned_here
+) -> None:
     """Clean a slice of raw rows and commit it whole, so that a copy's original does not depend on when a run ended.
 
-    `total` is what the whole stage has to do, for progress.
+    `total` is what the whole stage has to do, for progress; `clean` makes documents of rows.
     """
     made: dict[str, Document] = {}
     rejects: list[Reject] = []
-    for raw in load_raw(run.layout, references):
-        document, problems = _cleaned(run, raw)
+    for raw, outcome in clean(load_raw(run.layout, references)):
+        document, problems = _told(run, raw, outcome)
         rejects += problems
         if document and (known := made.get(document.document_id)):
             kept, spare = (document, known) if _dates(document, known) else (known, document)
@@ -116,14 +118,10 @@ def superseded(new: Sequence[Document], committed: Sequence[Document], apart: se
 _UNCHANGED = "The text is that of a document already there; nothing to do."
 
 
-def _cleaned(run: StageRun, raw: Raw) -> tuple[Document | None, list[Reject]]:
-    try:
-        document, problems = to_document(raw)
-    except CleanError as error:
-        return None, [run.reject(raw.locator, error.reason, error.detail, raw_id=raw.raw_id)]
-    except Exception as error:  # a library's own failure on one page must not stop the others
-        detail = f"{raw.locator} could not be cleaned: {type(error).__name__}: {error}; look at the page."
-        return None, [run.reject(raw.locator, "clean_failed", detail, raw_id=raw.raw_id)]
+def _told(run: StageRun, raw: Raw, outcome: Outcome) -> tuple[Document | None, list[Reject]]:
+    if isinstance(outcome, Failure):
+        return None, [run.reject(raw.locator, outcome.reason, outcome.detail, raw_id=raw.raw_id)]
+    document, problems = outcome
     return document, [
         run.reject(raw.locator, problem.reason, problem.detail, document_id=document.document_id)
         for problem in problems

@@ -111,7 +111,7 @@ def test_a_page_without_text_is_rejected_for_good(pipeline: Any) -> None:
 
 
 def test_a_library_that_fails_over_one_page_stops_no_other(pipeline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    import flows.clean.stage as stage
+    import flows.clean.workers as stage
 
     whole = stage.to_document
 
