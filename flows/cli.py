@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.commands import looking, running
+from flows.commands import keeping, looking, running
 
 app = typer.Typer(
     name="parley",
@@ -18,6 +18,10 @@ for command in (running.run, running.ingest, running.clean, running.extract, run
 app.command()(looking.show)
 app.command()(looking.schema)
 app.command("eval")(looking.evaluate)
+app.command()(keeping.init)
+app.add_typer(keeping.sources, name="sources")
+app.command()(keeping.retry)
+app.add_typer(keeping.store, name="store")
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from functools import cache, reduce
 from operator import or_
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -73,6 +73,26 @@ def draft_model(event_type: type[Mention]) -> type[Draft]:
     return create_model(
         f"{event_type.__name__}Draft", __base__=Draft, __doc__=" ".join((event_type.__doc__ or "").split()), **fields
     )
+
+
+_CLAIMS_NOTHING = ("unknown", "unspecified", "other", "reported")
+
+
+@cache
+def neutral(event_type: type[Mention], field: str) -> Any:
+    """Return what a draft of this type has in a field of which its engine tells nothing.
+
+    Of closed values it is one that claims nothing; where there is none, the one that the definition names first.
+    """
+    annotation = draft_model(event_type).model_fields[field].annotation
+    if values := literal_values(annotation):
+        definition = " ".join((event_type.__doc__ or "").casefold().split())
+        named = [value for value in values if value.replace("_", " ") in definition]
+        named.sort(key=lambda value: definition.index(value.replace("_", " ")))
+        return next((value for value in _CLAIMS_NOTHING if value in values), (named or values)[0])
+    if get_origin(annotation) is list:
+        return []
+    return None if NoneType in get_args(annotation) else ""
 
 
 def answer_model(types: tuple[type[Mention], ...] | None = None) -> type[BaseModel]:

@@ -1,10 +1,19 @@
 """A candidate: a draft whose sentences and names have been found in the article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from schemas.mention import Actor, Mention
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something in a draft that the article does not bear out."""
+
+    stage: Literal["ground", "judge"]
+    reason: str
+    detail: str
 
 
 @dataclass(frozen=True)
@@ -31,3 +40,11 @@ class Candidate:
     def with_(self, **changes: Any) -> "Candidate":
         """Return a copy with some fields changed."""
         return replace(self, **changes)
+
+
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors with one entry for each role and actor, the first one."""
+    first: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        first.setdefault((actor.role, actor.iso3 or actor.canonical.casefold()), actor)
+    return tuple(first.values())

@@ -1,26 +1,24 @@
 """The extract stage on Prefect: one task run a slice of documents."""
 
-import asyncio
-from itertools import islice
-
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.extract.engine import Engine
-from flows.extract.engines import engine_for, reasons_lifted
-from flows.extract.stage import extract_slice, outage_recorded
+from flows.extract.run import read_pending, read_slice
+from flows.extract.stage import outage_recorded
 from flows.flow_run import run_stages
 from flows.settings import RunSettings
 from flows.stage_run import StageRun, stage_run
-from flows.tables.pending import DocumentReference, pending_documents
-from flows.tables.slices import slices
+from flows.tables.pending import DocumentReference
 from schemas import Run
 
 
 @task(name="extract slice", cache_policy=NO_CACHE, persist_result=False)
-def extract_documents(run: StageRun, engine: Engine, references: list[DocumentReference], total: int) -> None:
-    """Read one slice of documents."""
-    asyncio.run(extract_slice(run, engine, references, total))
+def extract_documents(
+    run: StageRun, engine: Engine, references: list[DocumentReference], total: int
+) -> list[DocumentReference]:
+    """Read one slice of documents; return those whose answers are yet to come."""
+    return read_slice(run, engine, references, total)
 
 
 def run_extract(settings: RunSettings, run_id: str) -> Run:
@@ -29,13 +27,7 @@ def run_extract(settings: RunSettings, run_id: str) -> Run:
     Raises EngineUnavailable when the engine can't go on: the stage and the flow have failed, the rest stays pending.
     """
     with stage_run("extract", settings, run_id) as run, outage_recorded(run):
-        pending = list(
-            islice(pending_documents(run.layout, reasons_lifted=reasons_lifted(settings)), settings.max_documents)
-        )
-        if pending:
-            engine = engine_for(settings)
-            for references in slices(pending):
-                extract_documents(run, engine, references, len(pending))
+        read_pending(run, settings, extract_documents)
         return run.row()
 
 

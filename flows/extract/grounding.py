@@ -1,27 +1,20 @@
 """Grounding: what a draft says must stand in the article. Sentence numbers, names and time words are looked up."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from types import NoneType
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from flows.extract.article import Article
-from flows.extract.candidate import Candidate
+from flows.extract.article import Article, fold
+from flows.extract.candidate import Candidate, Flaw, distinct
 from flows.extract.free_text import unknown_names
-from schemas import event_type
-from schemas.draft import Draft, literal_values
+from flows.extract.judgement import status, triggers
+from schemas import all_event_types, event_type
+from schemas.draft import Draft, draft_model, literal_values, neutral
 from schemas.mention import Actor, Mention, Words
 
-
-@dataclass(frozen=True)
-class Flaw:
-    """Something in a draft that the article does not bear out."""
-
-    stage: Literal["ground", "judge"]
-    reason: str
-    detail: str
+__all__ = ["Flaw", "cast_actor", "distinct", "ground", "own_fields"]
 
 
 def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]]:
@@ -30,7 +23,6 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
     Numbers outside the article's sentences, names and time words that neither text nor title holds are dropped. Names
     that the gazetteer knows under another form which the article does hold are kept.
     """
-    kind = event_type(draft.type)
     flaws: list[Flaw] = []
     numbers = list(dict.fromkeys(number for number in draft.evidence if 1 <= number <= len(article.sentences)))
     if len(numbers) < len(set(draft.evidence)):
@@ -44,6 +36,12 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
         numbers = [number for number in numbers if number not in orders]
     if not numbers:
         return None, flaws
+    kind = event_type(draft.type)
+    if draft.status == neutral(kind, "status"):
+        kind, numbers = told_type(kind, numbers, article)
+    if kind.type != draft.type:
+        flaws.append(_flaw("other_type", draft, f"sentences {numbers} tell of a {kind.type}, and is taken for one"))
+        draft = _as_type(kind, draft)
     fields: dict[str, Any] = {}
     for name in own_fields(kind):
         value, lost = _grounded_value(kind, name, draft.words(name), article)
@@ -52,7 +50,9 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
     actors = []
     for actor in draft.actors:
         known = cast_actor(actor.role, actor.name, article)
-        if known:
+        if known and fold(actor.name) in _outlets(article):
+            flaws.append(_flaw("outlet_as_actor", draft, f"{actor.name!r} reports the event"))
+        elif known:
             actors.append(known)
         else:
             flaws.append(_flaw("ungrounded_actor", draft, f"{actor.name!r} does not stand in the article"))
@@ -68,6 +68,50 @@ def ground(draft: Draft, article: Article) -> tuple[Candidate | None, list[Flaw]
         fields=fields,
     )
     return candidate, flaws
+
+
+def told_type(kind: type[Mention], numbers: Sequence[int], article: Article) -> tuple[type[Mention], list[int]]:
+    """Return the event type that the evidence tells of, with the sentences that do so.
+
+    A small model points at the right sentence and files it in the wrong list. Where no sentence states an event of the
+    draft's own type, but some state one of a type with a single core role (who issues a limit and who has to keep it
+    can't be told from the names alone), it is one of those. This is for drafts without a status: an engine that gives
+    one of the type's own has read what it filed.
+    """
+    if _stating(kind, numbers, article):
+        return kind, list(numbers)
+    for other in all_event_types():
+        if len(other.core_roles) == 1 and (stating := _stating(other, numbers, article)):
+            return other, stating
+    return kind, list(numbers)
+
+
+def _stating(kind: type[Mention], numbers: Sequence[int], article: Article) -> list[int]:
+    sentences = [(number, article.sentences[number - 1]) for number in numbers]
+    return [
+        number
+        for number, sentence in sentences
+        if status.stated(kind.type, sentence) and triggers.holds_trigger(kind, sentence)
+    ]
+
+
+def _as_type(kind: type[Mention], draft: Draft) -> Draft:
+    """Return a draft as one of another type: its core actors in that type's core role, its own fields empty."""
+    (core,) = kind.core_roles
+    had = event_type(draft.type).core_roles
+    actors = [actor.model_copy(update={"role": core if actor.role in had else actor.role}) for actor in draft.actors]
+    model = draft_model(kind)
+    return model.model_validate(
+        {name: draft.words(name) if name in Draft.model_fields else neutral(kind, name) for name in model.model_fields}
+        | {"type": kind.type, "status": neutral(kind, "status")}
+        | {"actors": [actor.model_dump() for actor in actors if actor.role in kind.roles]}
+    )
+
+
+def _outlets(article: Article) -> frozenset[str]:
+    """Return the names of who brings the news: the outlet, the agency, the reporter."""
+    document = article.document
+    return frozenset(fold(name) for name in (document.source, document.agency, document.author) if name)
 
 
 def _summary(draft: Draft, article: Article, best: int) -> str:
@@ -91,14 +135,6 @@ def cast_actor(role: str, name: str, article: Article) -> Actor | None:
     if article.holds(name):
         return Actor(role=role, name=name.strip(), canonical=name.strip(), kind="other", iso3=None, inferred=False)
     return None
-
-
-def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Return the actors with one entry for each role and actor, the first one."""
-    first: dict[tuple[str, str], Actor] = {}
-    for actor in actors:
-        first.setdefault((actor.role, actor.iso3 or actor.canonical.casefold()), actor)
-    return tuple(first.values())
 
 
 def own_fields(kind: type[Mention]) -> list[str]:

@@ -9,14 +9,17 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 from flows.extract.notation import FILL, FIRST_SIGN, LexiconError, Notation, Phrase, either, is_group
 
 _MOST_WORDS = 50_000
-"""So many words without a phrase are remembered; a language has fewer."""
+"""So many words are remembered; a language has fewer."""
+_MOST_TEXTS = 64
+"""So many sentences are remembered: the lexicons are asked one after the other for the same article."""
 
-_TOKEN = re.compile(r"\w+|[\ue000-\ue0fe]")
+_TOKEN = re.compile(r"(\w+|[\ue000-\ue0fe])")
 
 
 def read_lexicon(package: str, name: str) -> dict[str, Any]:
@@ -44,17 +47,22 @@ class _Text:
         lowered = written.lower()
         if len(lowered) != len(written):  # "İ" becomes two characters
             lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in written)
-        self.words = frozenset(_TOKEN.findall(lowered))
-        self._lowered = lowered
+        self._pieces = _TOKEN.split(lowered)  # what is between the words, and the words, in turn
+        self.in_order = self._pieces[1::2]
+        self.words = frozenset(self.in_order)
 
     @cached_property
-    def places(self) -> list[tuple[str, int]]:
-        """The words in order, with where they begin."""
-        return [(found.group(), found.start()) for found in _TOKEN.finditer(self._lowered)]
+    def starts(self) -> list[int]:
+        """Where each word of `in_order` begins."""
+        return list(accumulate(map(len, self._pieces)))[::2]
 
 
-_read = lru_cache(maxsize=16)(_Text)
-"""The lexicons are asked one after the other for the same sentence."""
+_read = lru_cache(maxsize=_MOST_TEXTS)(_Text)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a sentence, in lower case, without marks. Remembered for the look-ups that follow."""
+    return _read(text).words
 
 
 class _Lists:
@@ -62,40 +70,62 @@ class _Lists:
 
     def __init__(self, lists: Sequence[Sequence[Phrase]]) -> None:
         self._phrases = [(number, phrase) for number, phrases in enumerate(lists) for phrase in phrases]
+        self._exact: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        """Words and stems with which phrases begin, to the places of those in `_phrases`."""
+        for place, (_, phrase) in enumerate(self._phrases):
+            for word in phrase.begins.exact:
+                self._exact.setdefault(word, []).append(place)
+            for stem in phrase.begins.stems:
+                self._stems.setdefault(stem, []).append(place)
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
         self._beginning: dict[str, list[tuple[int, Phrase]]] = {}
-        self._silent: set[str] = set()
-        """Words seen before with which no phrase begins: nearly all."""
+        self._begins: frozenset[str] = frozenset()
+        """The keys of `_beginning`."""
+        self._heard: set[str] = set()
+        """Words seen before; with nearly all no phrase begins."""
 
     def found(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield list number and place of every match: those of one list without overlap, the first phrase first."""
         read = _read(text)
-        if not self._any_begins(read.words):
+        begun = self._begun(read.words)
+        if not begun:
             return
         ends: dict[int, int] = {}
-        for word, start in read.places:
-            for number, phrase in self._beginning.get(word, ()):
+        for place in [place for place, word in enumerate(read.in_order) if word in begun]:
+            start = read.starts[place]
+            for number, phrase in self._beginning[read.in_order[place]]:
                 if ends.get(number, 0) <= start and (match := phrase.match(text, start, read.words)):
                     ends[number] = match.end()
                     yield number, match
 
     def at_start(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield list number and match of the phrases with which the text begins, in their order."""
-        read = _read(text)
-        if self._any_begins(read.words) and read.places[0][1] == 0:
-            for number, phrase in self._beginning.get(read.places[0][0], ()):
-                if match := phrase.match(text, 0, read.words):
+        first = _TOKEN.match(text)
+        for word in self._begun(frozenset((first.group().lower(),))) if first else ():
+            words = _read(text).words
+            for number, phrase in self._beginning[word]:
+                if match := phrase.match(text, 0, words):
                     yield number, match
 
-    def _any_begins(self, words: frozenset[str]) -> bool:
-        """Tell whether a phrase begins with any of the words; look up those that no text had before."""
-        heard = words - self._silent
-        for word in heard - self._beginning.keys():
-            beginning = [entry for entry in self._phrases if entry[1].begins.hold(word)]
-            if beginning:
-                self._beginning[word] = beginning
-            elif len(self._silent) < _MOST_WORDS:
-                self._silent.add(word)
-        return bool(heard)
+    def _begun(self, words: frozenset[str]) -> frozenset[str]:
+        """Return those of the words with which a phrase begins; look up those that no text had before."""
+        if not words <= self._heard:
+            if len(self._heard) > _MOST_WORDS:
+                self._heard.clear()
+            for word in words - self._heard:
+                if beginning := self._begun_by(word):
+                    self._beginning[word] = beginning
+            self._heard |= words
+            self._begins = frozenset(self._beginning)
+        return words & self._begins
+
+    def _begun_by(self, word: str) -> list[tuple[int, Phrase]]:
+        """Return the phrases that can begin with a word, in their order."""
+        places = set(self._exact.get(word, ()))
+        for length in self._stem_lengths:
+            places.update(self._stems.get(word[:length], ()))
+        return [self._phrases[place] for place in sorted(places)]
 
 
 class Phrases:

@@ -1,16 +1,31 @@
 """What an RSS or Atom feed says, wherever it came from: its title and its entries."""
 
 import io
-from collections.abc import Iterator
+import re
+from calendar import timegm
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from xml.sax import SAXParseException
 
 import feedparser
 from feedparser.exceptions import ThingsNobodyCaresAboutButMe
 
 from flows.ingest.item import Trouble, http_url
+from flows.ingest.kinds import HTML
 
 _WHOLE_ARTICLE = ("text/html", "application/xhtml+xml")
+
+_OPENING = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+_MOST = 20_000
+"""Entries of a feed that are parsed, at about 1 KB of memory each; feeds of news have some dozens."""
+_MOST_MARKUP = 300_000
+"""Tags, and entity references, of a feed; each nested tag takes some 250 bytes."""
+_MOST_ATTRIBUTES = 5000
+"""Attributes of one tag, which take some 700 bytes each."""
+_MOST_DECLARATIONS = 20_000
+"""What begins with `<!` and isn't well-formed takes time that grows with the square of its number."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +38,16 @@ class Entry:
     link: str
     """The address of its page or file as it stands in the feed, maybe relative; "" without one."""
     content: str | None
-    """The article as a whole, as HTML, where the entry holds it."""
+    """The article as a whole, where the entry holds it."""
     title: str | None
     published: str | None
     """When it was published; where only that is said, when it was last updated."""
     updated: str | None
     """When it was last updated, else when it was published: these words change when the article does."""
+    content_type: str = HTML
+    """The media type of `content`: a web page or plain text."""
+    moment: datetime | None = None
+    """`published` as UTC, where it is understood; to tell the newest entries, not to date articles."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +66,10 @@ def read_feed(body: bytes, locator: str, place: str, content_type: str = "") -> 
     `place`, a path or an address, names the feed in the words of a trouble. `content_type`: that of the web server's
     answer; it counts where it states a charset.
     """
-    if _declares_entities(body):
-        detail = (
-            f"{place} declares XML entities, which can read other files or fill the memory; a feed without a DOCTYPE "
-            "was expected: remove the declarations."
-        )
-        return Feed(trouble=Trouble(locator=locator, reason="unsafe_feed", detail=detail))
+    if declares_entities(body):
+        return Feed(trouble=unsafe(locator, place))
+    if _is_too_heavy(body):
+        return Feed(trouble=_too_large(locator, place))
     try:
         # A stream, since feedparser takes bytes or text for a path or URL where it can.
         feed = feedparser.parse(
@@ -73,6 +90,23 @@ def read_feed(body: bytes, locator: str, place: str, content_type: str = "") -> 
     )
 
 
+def newest(entries: Iterable[Entry], most: int) -> list[Entry]:
+    """Return the `most` entries that were published last, in their order; those without a time count as the oldest."""
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    by_time = sorted(entries, key=lambda entry: entry.moment or long_ago, reverse=True)
+    return sorted(by_time[:most], key=lambda entry: entry.number)
+
+
+def too_many(locator: str, entries: int, most: int) -> Trouble:
+    """Return the trouble for a feed or sitemap of which only the newest entries are taken."""
+    return Trouble(
+        locator=locator,
+        reason="too_many_entries",
+        detail=f"{locator} has {entries:,} entries, of which the newest {most:,} are taken: give a smaller feed or "
+        "sitemap, or a list of the pages (a .urls file), for more.",
+    )
+
+
 def nothing_in(locator: str) -> Trouble:
     """Return the trouble for an entry without anything to read."""
     return Trouble(
@@ -83,9 +117,40 @@ def nothing_in(locator: str) -> Trouble:
     )
 
 
-def _declares_entities(body: bytes) -> bool:
+def declares_entities(body: bytes) -> bool:
+    """Return whether XML declares entities of its own."""
     text = body.replace(b"\0", b"").upper()  # without NUL, UTF-16 and UTF-32 read as ASCII
     return b"<!DOCTYPE" in text and b"<!ENTITY" in text
+
+
+def _is_too_heavy(body: bytes) -> bool:
+    """Return whether parsing would take more time or memory than any feed of news needs."""
+    text = body.replace(b"\0", b"")  # without NUL, UTF-16 and UTF-32 read as ASCII
+    return (
+        text.count(b"<") > _MOST_MARKUP
+        or text.count(b"&") > _MOST_MARKUP
+        or text.count(b"<!") - text.count(b"<![CDATA[") > _MOST_DECLARATIONS
+        or sum(1 for _ in _OPENING.finditer(text)) > _MOST
+        or any(part.count(b"=") > _MOST_ATTRIBUTES for part in text.split(b">"))
+    )
+
+
+def unsafe(locator: str, place: str) -> Trouble:
+    """Return the trouble for XML that declares entities."""
+    return Trouble(
+        locator=locator,
+        reason="unsafe_feed",
+        detail=f"{place} declares XML entities, which can read other files or fill the memory; a feed without a "
+        "DOCTYPE was expected: remove the declarations.",
+    )
+
+
+def _too_large(locator: str, place: str) -> Trouble:
+    return Trouble(
+        locator=locator,
+        reason="too_large",
+        detail=f"{place} has more than {_MOST:,} entries, or more markup than goes with them: give a smaller feed.",
+    )
 
 
 def _broken(locator: str, place: str, why: str) -> Trouble:
@@ -117,7 +182,15 @@ def _entries(feed: feedparser.FeedParserDict) -> Iterator[Entry]:
             title=entry.get("title"),
             published=published or updated or None,
             updated=updated or published or None,
+            moment=_moment(entry),
         )
+
+
+def _moment(entry: feedparser.FeedParserDict) -> datetime | None:
+    parsed = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
+    with suppress(ValueError, OverflowError, TypeError):
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    return None
 
 
 def _link(entry: feedparser.FeedParserDict) -> str:

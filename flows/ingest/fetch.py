@@ -1,71 +1,30 @@
 """Fetching one web address: politely, within limits, and only from where it is safe."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from types import TracebackType
 from typing import Self
 
-import httpcore
 import httpx
 
 from flows.ingest.addresses import private_hosts_allowed
-from flows.ingest.inflate import ENCODINGS, Inflater, TooLarge
+from flows.ingest.answer import Failure, Fetched, NotModified, Validators, without_credentials
+from flows.ingest.exchange import exchange
+from flows.ingest.hosts import Hosts
+from flows.ingest.identity import user_agent
+from flows.ingest.inflate import ENCODINGS
 from flows.ingest.item import Trouble
-from flows.ingest.transport import GuardedTransport, RefusedAddress
+from flows.ingest.limits import Limits
+from flows.ingest.robots import PRODUCT, Robots, read_robots
+from flows.ingest.transport import GuardedTransport
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How long, how much and how fast. Times in seconds."""
-
-    connect: float = 10
-    """For the connection, and again for TLS."""
-    read: float = 20
-    """From one part of an answer to the next."""
-    total: float = 60
-    """For one request and its whole answer; a redirect is another request."""
-    size: int = 10_000_000
-    """Bytes of one body, unpacked."""
-    redirects: int = 5
-    delay: float = 0.5
-    """From the end of one answer to the next request to the same host; none on this machine itself."""
-    hosts: int = 8
-    """Hosts that are asked at the same time."""
-    failures: int = 3
-    """After so many in a row that a later run may do better (no answer, 429, 503), a host isn't asked again in this."""
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """The answer of a web server, with a status from 200 to 299."""
-
-    url: str
-    """As asked for; neither this one nor `final_url` holds credentials."""
-    final_url: str
-    """After redirects."""
-    status: int
-    headers: dict[str, str]
-    """By lower-case name."""
-    body: bytes
-    """Unpacked, in the charset that it came in."""
-    at: datetime
-    """When the answer was complete, UTC."""
-
-    @property
-    def media_type(self) -> str:
-        """The media type in lower case without parameters, "" where none was given."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    @property
-    def charset(self) -> str | None:
-        """The charset that the server states, in lower case."""
-        stated = re.search(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", self.headers.get("content-type", ""), re.IGNORECASE)
-        return stated[1].lower() if stated else None
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
+)
 
 
 class Fetcher:
@@ -74,7 +33,8 @@ class Fetcher:
     def __init__(self, limits: Limits) -> None:
         """Take the limits. Whether private hosts are allowed is read here, once, from the environment."""
         self._limits = limits
-        self._hosts: dict[tuple[str, int | None], _Host] = {}
+        self._hosts = Hosts(limits)
+        self._sites: dict[str, _Site] = {}
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(private_allowed=private_hosts_allowed()),
             timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
@@ -93,201 +53,124 @@ class Fetcher:
         """Close every connection."""
         await self._client.__aexit__(kind, error, trace)
 
-    async def fetch(self, url: str) -> Fetched | Trouble:
+    async def fetch(self, url: str, known: Validators | None = None) -> Fetched | NotModified | Trouble:
         """Return what is at `url`, redirects followed, or why it can't be had.
 
-        Reasons: `invalid_url`, `unsupported_scheme`, `refused_address`, `unreachable`, `timeout`, `http_status`,
-        `too_many_redirects`, `too_large`, `unsupported_type` (neither text nor XML; its body isn't read). Raises
-        nothing for what a server does.
+        `known`: the validators of what is known of it; when the server says that it hasn't changed, NotModified comes.
+
+        Reasons: `invalid_url`, `unsupported_scheme`, `refused_address`, `robots_disallowed`, `unreachable`, `timeout`,
+        `http_status`, `too_many_redirects`, `too_large`, `unsupported_type` (neither text nor XML; its body isn't
+        read). Where a site's robots.txt can't be had for a reason that may pass, nothing is read from the site, for
+        the same reason (RFC 9309, 2.3.1.4). Raises nothing for what a server does.
         """
-        shown, redirects = without_credentials(url), 0
+        shown = without_credentials(url)
         try:
-            at = _parsed(url, httpx.URL())
+            answer = await self._followed(url, known, obey=True)
+        except Failure as failure:
+            return Trouble(locator=shown, reason=failure.reason, detail=failure.detail, retryable=failure.retryable)
+        return replace(answer, url=shown)
+
+    async def _followed(self, url: str, known: Validators | None, *, obey: bool) -> Fetched | NotModified:
+        """Return the answer at the end of the redirects. Raises Failure."""
+        shown, redirects = without_credentials(url), 0
+        at = _parsed(url, httpx.URL())
+        try:
             while redirects <= self._limits.redirects:
-                answer = await self._exchange(at)
-                if isinstance(answer, Fetched):
-                    return replace(answer, url=shown)
+                if obey:
+                    await self._obey_robots(at)
+                fits = known and known.url == without_credentials(str(at))
+                answer = await self._asked(at, known.request_headers() if known and fits else {})
+                if not isinstance(answer, str):
+                    return answer
                 redirects += 1
                 at = _parsed(answer, at)
-        except _Failure as failure:
-            detail = f"{shown} redirects. {failure.detail}" if redirects else failure.detail
-            return Trouble(locator=shown, reason=failure.reason, detail=detail, retryable=failure.retryable)
-        return Trouble(
-            locator=shown,
-            reason="too_many_redirects",
-            detail=f"{shown} redirects {redirects} times, a page was expected before that: look where it leads and "
-            "give that address.",
+        except Failure as failure:
+            if redirects:
+                failure.detail = f"{shown} redirects. {failure.detail}"
+            raise
+        raise Failure(
+            "too_many_redirects",
+            f"{shown} redirects {redirects} times, a page was expected before that: look where it leads and give that "
+            "address.",
         )
 
-    async def _exchange(self, url: httpx.URL) -> Fetched | str:
-        """Return the answer, or the address that it redirects to. Raises _Failure."""
+    async def _asked(self, url: httpx.URL, headers: Mapping[str, str]) -> Fetched | NotModified | str:
+        """Return the answer, or the address that it redirects to; asks again what may pass. Raises Failure."""
+        host, loop = self._hosts.of(url), asyncio.get_running_loop()
+        began: float | None = None
+        for attempt in count(1):
+            async with host.turn(without_credentials(str(url))):
+                began = began or loop.time()
+                try:
+                    answer = await exchange(self._client, url, self._limits, headers)
+                except Failure as failure:
+                    if not failure.retryable:
+                        host.answered()
+                        raise
+                    pause = self._pause(failure, attempt)
+                    if attempt == self._limits.attempts or loop.time() - began + pause > self._limits.patience:
+                        host.failed(for_good=(failure.retry_after or 0) > self._limits.patience)
+                        raise
+                    host.rest(pause)
+                else:
+                    host.answered()
+                    return answer
+        raise AssertionError("the last attempt returns or raises")
+
+    def _pause(self, failure: Failure, attempt: int) -> float:
+        """Return the seconds to wait, with some jitter, so that many readers don't come back at once."""
+        if failure.retry_after is not None:
+            return failure.retry_after
+        return float(self._limits.backoff * 2 ** (attempt - 1) * random.uniform(0.75, 1.25))
+
+    async def _obey_robots(self, url: httpx.URL) -> None:
+        """Wait for the site's robots.txt, read once a run. Raises Failure when we may not read `url`."""
         shown = without_credentials(str(url))
-        # Not in the address itself, which httpx writes into its log.
-        login = (url.username, url.password) if url.userinfo else None
-        async with self._turn(url):
-            try:
-                async with (
-                    asyncio.timeout(self._limits.total),
-                    self._client.stream("GET", shown, auth=login) as answer,
-                ):
-                    if answer.has_redirect_location:
-                        return str(answer.headers["location"])
-                    _check_status(answer, shown)
-                    _check_type(answer, shown)
-                    body = await self._body(answer, shown)
-            except _Failure:
-                raise
-            except RefusedAddress as error:
-                raise _Failure("refused_address", f"{shown}: {error}") from error
-            except TooLarge as error:
-                raise _Failure(
-                    "too_large",
-                    f"{shown} has more than {self._limits.size:,} bytes, the most that one page or feed may have: give "
-                    "the address of a smaller one.",
-                ) from error
-            except (httpx.RemoteProtocolError, httpx.InvalidURL) as error:  # what httpx says of a Location
-                raise _Failure(
-                    "invalid_url", f"{shown} led to what is no web address ({error}), one was expected: look at it."
-                ) from error
-            except (TimeoutError, httpcore.TimeoutException) as error:
-                raise _Failure(
-                    "timeout",
-                    f"{shown} took too long, expected were at most {self._limits.connect:g} seconds to connect, "
-                    f"{self._limits.read:g} between two parts and {self._limits.total:g} in all: a later run tries "
-                    "again.",
-                    retryable=True,
-                ) from error
-            except Exception as error:  # whatever a library makes of what a server sent must not stop the others
-                raise _Failure(
-                    "unreachable",
-                    f"{shown} can't be read ({str(error) or type(error).__name__}), a web server was expected there: "
-                    "check the address; a later run tries again.",
-                    retryable=True,
-                ) from error
-        return Fetched(
-            url=shown,
-            final_url=shown,
-            status=answer.status_code,
-            headers=dict(answer.headers),
-            body=body,
-            at=datetime.now(UTC),
-        )
+        place = without_credentials(str(url.copy_with(raw_path=b"/robots.txt")))
+        site = self._sites.setdefault(place, _Site())
+        async with site.lock:
+            if site.robots is None:
+                site.robots = await self._robots(place)
+        if isinstance(site.robots, Failure):
+            raise Failure(
+                site.robots.reason,
+                f"{shown} was not asked for, since its site's rules could not be read: {site.robots.detail}",
+                retryable=site.robots.retryable,
+            )
+        if not site.robots.allow(shown):
+            raise Failure(
+                "robots_disallowed",
+                f"{place} asks {PRODUCT} not to read {shown}: take it off the sources, or ask the site's owner.",
+            )
+        self._hosts.of(url).slow_down(min(site.robots.delay, self._limits.crawl_delay))
 
-    async def _body(self, answer: httpx.Response, shown: str) -> bytes:
+    async def _robots(self, place: str) -> Robots | Failure:
         try:
-            inflater = Inflater(answer.headers.get("content-encoding", ""), self._limits.size)
-        except ValueError as error:
-            raise _Failure("unsupported_type", f"{shown}: {error}: give another address.") from error
-        length = answer.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._limits.size:
-            raise TooLarge
-        async for part in answer.aiter_raw():
-            inflater.feed(part)
-        return inflater.end()
-
-    @asynccontextmanager
-    async def _turn(self, url: httpx.URL) -> AsyncIterator[None]:
-        """Wait until the host may be asked again. Raises _Failure when it has failed too often."""
-        loop = asyncio.get_running_loop()
-        host = self._hosts.setdefault((url.host, url.port), _Host())
-        async with host.turn:
-            if host.failures >= self._limits.failures:
-                raise _Failure(
-                    "unreachable",
-                    f"{without_credentials(str(url))} was not asked for, since {url.host} failed {host.failures} times "
-                    "in a row in this run: a later run tries again.",
-                    retryable=True,
-                )
-            await asyncio.sleep(host.free_at - loop.time())
-            try:
-                yield
-            except _Failure as failure:
-                host.failures = host.failures + 1 if failure.retryable else 0
-                raise
-            else:
-                host.failures = 0
-            finally:
-                host.free_at = loop.time() + (0 if is_this_machine(url.host) else self._limits.delay)
+            answer = await self._followed(place, None, obey=False)
+        except Failure as failure:
+            # What isn't there, or is no text, forbids nothing (RFC 9309, 2.3.1.3).
+            return failure if failure.retryable or failure.reason == "refused_address" else Robots()
+        return read_robots(answer.body) if isinstance(answer, Fetched) else Robots()
 
 
-@dataclass
-class _Host:
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0
-    failures: int = 0
+class _Site:
+    """One scheme, host and port."""
 
-
-class _Failure(Exception):
-    """Why there is no answer, as the Trouble will say it."""
-
-    def __init__(self, reason: str, detail: str, *, retryable: bool = False) -> None:
-        super().__init__(detail)
-        self.reason, self.detail, self.retryable = reason, detail, retryable
-
-
-_ACCEPT = (
-    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, "
-    "text/plain;q=0.8, */*;q=0.1"
-)
-
-_RETRYABLE_STATUS = (408, 425, 429)
-"""Beside all from 500: request time-out, too early, too many requests (RFC 9110, 8470, 6585)."""
-
-
-def user_agent() -> str:
-    """Return the name by which Parley introduces itself to web servers."""
-    try:
-        number = version("parley-events")
-    except PackageNotFoundError:
-        number = "0"
-    return f"parley-events/{number} (Parley; open-source event extraction from news)"
-
-
-def is_this_machine(host: str) -> bool:
-    """Return whether the host name or address plainly is this machine's own, so that no delay is due to anybody."""
-    return host in ("localhost", "::1") or host.startswith("127.")
-
-
-def without_credentials(url: str) -> str:
-    """Return the URL without user name and password, as it may be stored and shown."""
-    return re.sub(r"(?<=//)[^/?#]*@", "", url, count=1)
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.robots: Robots | Failure | None = None
 
 
 def _parsed(url: str, base: httpx.URL) -> httpx.URL:
     try:
         parsed = base.join(url.strip()).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise _Failure(
+        raise Failure(
             "invalid_url", f"{without_credentials(url)!r} is no web address ({error}), one was expected: correct it."
         ) from error
     if parsed.scheme not in ("http", "https") or not parsed.host:
-        raise _Failure(
+        raise Failure(
             "unsupported_scheme",
             f"{without_credentials(str(parsed))} was expected to be an address with http:// or https://: correct it.",
         )
     return parsed
-
-
-def _check_status(answer: httpx.Response, shown: str) -> None:
-    status = answer.status_code
-    if answer.is_success:
-        return
-    retryable = status >= 500 or status in _RETRYABLE_STATUS
-    advice = "a later run tries again" if retryable else "check the address, or take it off the sources"
-    raise _Failure(
-        "http_status",
-        f"{shown} answered {status} {answer.reason_phrase}".rstrip() + f", a page or feed was expected: {advice}.",
-        retryable=retryable,
-    )
-
-
-def _check_type(answer: httpx.Response, shown: str) -> None:
-    """Refuse, before it is read, what can't be text: a picture, a film, a PDF."""
-    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    texts = ("", "application/octet-stream", "application/xml", "application/json")
-    if said.startswith("text/") or said.endswith(("+xml", "+json")) or said in texts:
-        return
-    raise _Failure(
-        "unsupported_type",
-        f"{shown} is {said}, a web page, plain text, RSS or Atom was expected: give another address.",
-    )

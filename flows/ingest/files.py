@@ -1,10 +1,14 @@
 """Files that are one item each: plain text, web pages, Markdown."""
 
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from charset_normalizer import from_bytes
-
+from flows.charset import encoding as encoding
 from flows.ingest.item import Offer, Trouble, raw_item
 from flows.ingest.kinds import HTML
 from flows.ingest.locations import FoundFile
@@ -12,16 +16,14 @@ from flows.ingest.locations import FoundFile
 MAX_BYTES = 20_000_000
 """The largest item, in bytes: the longest pages of news sites stay under a tenth of it."""
 
-_BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+GZIP = b"\x1f\x8b"
+"""What a file packed with gzip begins with (RFC 1952)."""
 
-_NEVER_UNMARKED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
-"""Encodings that make words of almost any bytes, and so are not guessed."""
+BROKEN = (gzip.BadGzipFile, zlib.error, EOFError)
+"""What reading a packed file raises that is damaged or ends too early."""
+
+READ_ERRORS = (OSError, *BROKEN)
+"""What reading a file may raise."""
 
 
 def document(found: FoundFile, kind: str, now: datetime) -> Offer:
@@ -49,35 +51,45 @@ def read_file(path: Path, locator: str) -> bytes | Trouble:
                 detail=f"{path} is not a regular file, which was expected: name a file.",
             )
         with path.open("rb") as handle:
-            body = handle.read(MAX_BYTES + 1)
+            return read_whole(handle, str(path), locator)
     except OSError as error:
-        return unopened(path, locator, error)
+        return unread(path, locator, error)
+
+
+def read_whole(handle: BinaryIO, place: str, locator: str) -> bytes | Trouble:
+    """Return what is left of a file that is one item, or a trouble: empty or larger than MAX_BYTES.
+
+    `place` names the file in the words of a trouble. Raises OSError.
+    """
+    body = handle.read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
         return Trouble(
             locator=locator,
             reason="too_large",
-            detail=f"{path} is larger than {MAX_BYTES:,} bytes, the most that one item may have: split it.",
+            detail=f"{place} is larger than {MAX_BYTES:,} bytes, the most that one item may have: split it.",
         )
-    if not body.strip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\f\v"):
-        return empty(path, locator)
-    return body
+    return body if body.strip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\f\v") else empty(place, locator)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading bytes, those within where it is packed with gzip. Reading raises READ_ERRORS."""
+    with path.open("rb") as handle:
+        if handle.peek(len(GZIP)).startswith(GZIP):
+            with gzip.GzipFile(fileobj=handle) as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            yield handle
 
 
 def read_text_file(path: Path, locator: str) -> bytes | Trouble:
     """Return the bytes of a file that holds text, or a trouble, `binary_file` among them."""
     body = read_file(path, locator)
-    if isinstance(body, bytes) and encoding(body) is None:
-        return Trouble(
-            locator=locator,
-            reason="binary_file",
-            detail=f"{path} holds bytes that are no text, expected was text in a known encoding: export it as UTF-8 "
-            "text or HTML.",
-        )
-    return body
+    return binary(str(path), locator) if isinstance(body, bytes) and encoding(body) is None else body
 
 
-def unopened(path: Path, locator: str, error: OSError) -> Trouble:
-    """Return the trouble for a file that can't be opened or read to its end."""
+def unread(path: Path, locator: str, error: Exception) -> Trouble:
+    """Return the trouble for a file that can't be opened or read to its end: `error` is one of READ_ERRORS."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Trouble(
             locator=locator,
@@ -85,58 +97,45 @@ def unopened(path: Path, locator: str, error: OSError) -> Trouble:
             detail=f"{path.absolute()} does not exist, a file was expected there: correct the path or add the file.",
             retryable=True,
         )
+    if isinstance(error, BROKEN):
+        return Trouble(
+            locator=locator,
+            reason="broken_file",
+            detail=f"{path.absolute()} can't be read to its end ({error}), a whole file was expected: copy or download "
+            "it again; what comes before is taken.",
+            retryable=True,
+        )
+    said = error.strerror if isinstance(error, OSError) else error
     return Trouble(
         locator=locator,
         reason="unreadable_file",
-        detail=f"{path.absolute()} can't be read ({error.strerror}), a readable file was expected: check its name and "
-        "rights.",
+        detail=f"{path.absolute()} can't be read ({said}), a readable file was expected: check its name and rights.",
         retryable=True,
     )
 
 
-def empty(path: Path, locator: str) -> Trouble:
-    """Return the trouble for a file without content."""
+def empty(place: str, locator: str) -> Trouble:
+    """Return the trouble for a file without content; `place` names it in words."""
     return Trouble(
         locator=locator,
         reason="empty_file",
-        detail=f"{path} is empty, some content was expected: fill it or take it off the sources.",
+        detail=f"{place} is empty, some content was expected: fill it or take it off the sources.",
         retryable=True,
     )
 
 
-def encoding(body: bytes) -> str | None:
-    """Return the encoding of a text: its byte order mark's, UTF-8 where it is valid, else the likeliest one.
-
-    None when it is no text: NUL bytes without a byte order mark, or nothing that any encoding would make sense of.
-    """
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None)
-    if marked is None and b"\0" in body:
-        return None
-    try:
-        body.decode(marked or "utf-8")
-        return marked or "utf-8"
-    except UnicodeDecodeError:
-        if _is_utf8_but_for_a_few_bytes(body):
-            return "utf-8"
-        matches = from_bytes(body, cp_exclusion=_NEVER_UNMARKED)
-    best = matches.best()
-    if best is None:
-        return None
-    # A short text fits many encodings alike; then the web's default for Western pages, not the first by name.
-    equal = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
-    return "cp1252" if any("cp1252" in match.could_be_from_charset for match in equal) else best.encoding
-
-
-def _is_utf8_but_for_a_few_bytes(body: bytes) -> bool:
-    # One broken byte in a UTF-8 page is common. Text in another encoding has hardly any valid sequence beyond ASCII.
-    text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return sum(character > "\x7f" for character in text) > 10 * broken
+def binary(place: str, locator: str) -> Trouble:
+    """Return the trouble for a file that was expected to be text; `place` names it in words."""
+    return Trouble(
+        locator=locator,
+        reason="binary_file",
+        detail=f"{place} holds bytes that are no text, expected was text in a known encoding: export it as UTF-8.",
+    )
 
 
 def with_charset(kind: str, body: bytes) -> str:
     """Return the media type with the charset of `body`; a page that is not in Unicode says its own, so without."""
-    charset = encoding(body)
-    if charset is None or (kind == HTML and not charset.startswith("utf")):
+    charset = (encoding(body) or "").removesuffix("-sig")
+    if not charset or (kind == HTML and not charset.startswith("utf")):
         return kind
     return f"{kind}; charset={charset}"

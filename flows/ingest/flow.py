@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.flow_run import run_stages
 from flows.ingest.held import held_in
 from flows.ingest.item import Offer
+from flows.ingest.raw_ids import RawIds
 from flows.ingest.source import Source
 from flows.ingest.sources import chosen_sources
 from flows.ingest.stage import all_offers, ingest_slice
@@ -20,9 +21,9 @@ SLICE = 2000
 
 
 @task(name="ingest slice", cache_policy=NO_CACHE, persist_result=False)
-def ingest_items(run: StageRun, stream: Iterator[Offer]) -> int:
+def ingest_items(run: StageRun, stream: Iterator[Offer], known: RawIds) -> int:
     """Take one slice of items from the stream."""
-    return ingest_slice(run, stream, SLICE)
+    return ingest_slice(run, stream, SLICE, known)
 
 
 def run_ingest(settings: RunSettings, run_id: str) -> Run:
@@ -30,7 +31,8 @@ def run_ingest(settings: RunSettings, run_id: str) -> Run:
     sources: list[Source] = chosen_sources(settings)
     with stage_run("ingest", settings, run_id) as run:
         stream = all_offers(sources, held_in(run.layout))
-        while ingest_items(run, stream) == SLICE:
+        known = RawIds(run.layout)
+        while ingest_items(run, stream, known) == SLICE:
             pass
         return run.row()
 

@@ -1,83 +1,76 @@
-"""Records as JSON: one a line, or a .json file with one record or an array of them.
-
-A record is an object with `text` or `html` and, if known, `id`, `title`, `published`, `url` and `source`.
-"""
+"""Records as JSON: one a line, maybe packed with gzip, or a .json file with one record or an array of them."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated, Any, BinaryIO
+from typing import Any, BinaryIO
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictInt, StrictStr, ValidationError
-
-from flows.ingest.files import MAX_BYTES, empty, read_file, unopened
-from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item, url_as_id, whole_text
+from flows.ingest.files import MAX_BYTES, READ_ERRORS, empty, opened, read_file, unread
+from flows.ingest.item import Offer, Trouble
 from flows.ingest.locations import FoundFile
+from flows.ingest.record import json_type, record_item
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-_Text = Annotated[
-    StrictStr | None, BeforeValidator(lambda value: whole_text(value).strip() if isinstance(value, str) else value)
-]
-
-
-class JsonRecord(BaseModel):
-    """What is read of a record; whatever else it holds stays in the row's body."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: StrictInt | _Text = None
-    title: _Text = None
-    published: _Text = None
-    url: _Text = None
-    source: _Text = None
-    text: _Text = None
-    html: _Text = None
 
 
 def json_lines(found: FoundFile, now: datetime) -> Iterator[Offer]:
     """Yield the records of a JSON Lines file, one line in memory at a time. `now`: when the file is opened."""
-    is_empty = True
     try:
-        with found.path.open("rb") as handle:
-            for number, line in _lines(handle):
-                is_empty = False
-                locator = f"{found.name}:{number}"
-                if line is None:
-                    yield Trouble(
-                        locator=locator,
-                        reason="too_large",
-                        detail=f"{locator} is longer than {MAX_BYTES:,} bytes, the most that a record may have: "
-                        "split it.",
-                    )
-                elif number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                    yield _not_utf8(found.name, "it starts with the byte order mark of UTF-16")
-                    return
-                else:
-                    yield _record(found, line, locator, number, now)
-    except OSError as error:
-        yield unopened(found.path, found.name, error)
-        return
+        with opened(found.path) as handle:
+            yield from json_lines_in(handle, found, now)
+    except READ_ERRORS as error:
+        yield unread(found.path, found.name, error)
+
+
+def json_lines_in(handle: BinaryIO, found: FoundFile, now: datetime, begun: Iterable[bytes] = ()) -> Iterator[Offer]:
+    """Yield the records in the lines of `handle`, after those of `begun`, which were read from it. Raises READ_ERRORS.
+
+    `found` names them.
+    """
+    is_empty = True
+    for number, line in _lines(handle, begun):
+        is_empty = False
+        locator = f"{found.name}:{number}"
+        if line is None:
+            yield Trouble(
+                locator=locator,
+                reason="too_large",
+                detail=f"{locator} is longer than {MAX_BYTES:,} bytes, the most that a record may have: split it.",
+            )
+        elif number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield _not_utf8(found.name, "it starts with the byte order mark of UTF-16")
+            return
+        else:
+            yield _record(found, line, locator, number, now)
     if is_empty:
-        yield empty(found.path, found.name)
+        yield empty(str(found.path), found.name)
 
 
 def json_file(found: FoundFile, now: datetime) -> Iterator[Offer]:
     """Yield the records of a .json file: JSON Lines, one record, or an array of records. `now`: when it is opened."""
     try:
         with found.path.open("rb") as handle:
-            first = handle.readline(MAX_BYTES + 1).removeprefix(_BYTE_ORDER_MARK)
+            lines = are_records(handle.readline(MAX_BYTES + 1), handle.readline(MAX_BYTES + 1))
     except OSError as error:
-        yield unopened(found.path, found.name, error)
+        yield unread(found.path, found.name, error)
         return
-    if isinstance(_parsed(first, found.name, 1), dict):
+    if lines:
         yield from json_lines(found, now)
         return
     body = read_file(found.path, found.name)
-    if isinstance(body, Trouble):
-        yield body
-        return
+    yield from [body] if isinstance(body, Trouble) else json_in(body, found, now)
+
+
+def are_records(first: bytes, second: bytes) -> bool:
+    """Tell from its first two lines whether JSON has a record a line; one of the two may be broken."""
+    is_record = [isinstance(_parsed(line.removeprefix(_BYTE_ORDER_MARK), "", 1), dict) for line in (first, second)]
+    return is_record[0] or (is_record[1] and first.lstrip(_BYTE_ORDER_MARK + b" \t\r\n").startswith(b"{"))
+
+
+def json_in(body: bytes, found: FoundFile, now: datetime) -> Iterator[Offer]:
+    """Yield the record, or the records of the array, that the JSON in `body` is; `found` names them."""
     body = body.removeprefix(_BYTE_ORDER_MARK).strip()
     content = _parsed(body, found.name, 1)
     if isinstance(content, Trouble):
@@ -85,15 +78,15 @@ def json_file(found: FoundFile, now: datetime) -> Iterator[Offer]:
         return
     elements = list(_elements(body.decode())) if isinstance(content, list) else [body]
     if not elements:
-        yield empty(found.path, found.name)
+        yield empty(str(found.path), found.name)
     for number, element in enumerate(elements, start=1):
         yield _record(found, element, f"{found.name}#{number}", 1, now)
 
 
-def _lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(handle: BinaryIO, begun: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Yield the number and the bytes of each line that isn't blank; None for the bytes of a line over MAX_BYTES."""
-    number = 0
-    while line := handle.readline(MAX_BYTES + 1):
+    number, ahead = 0, deque(begun)
+    while line := ahead.popleft() if ahead else handle.readline(MAX_BYTES + 1):
         number += 1
         if number == 1:
             line = line.removeprefix(_BYTE_ORDER_MARK)
@@ -146,58 +139,13 @@ def _not_utf8(locator: str, why: str) -> Trouble:
 
 def _record(found: FoundFile, body: bytes, locator: str, line: int, now: datetime) -> Offer:
     value = _parsed(body, locator, line)
+    if isinstance(value, dict):
+        return record_item(found, value, body, locator, now)
     if isinstance(value, Trouble):
         return value
-    if not isinstance(value, dict):
-        return Trouble(
-            locator=locator,
-            reason="not_an_object",
-            detail=f"{locator} holds {_json_type(value)}, a JSON object was expected: write a record as "
-            '{"id": "1", "text": "..."}.',
-        )
-    try:
-        record = JsonRecord.model_validate(value)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        field = wrong["loc"][0]
-        return Trouble(
-            locator=locator,
-            reason="bad_field",
-            detail=f"{locator}: the field {field!r} holds {_json_type(value[field])}, expected was "
-            f"{'a string or a whole number' if field == 'id' else 'a string'}: correct it or leave the field out.",
-        )
-    if not record.text and not record.html:
-        return Trouble(
-            locator=locator,
-            reason="no_text",
-            detail=f"{locator} has neither 'text' nor 'html', one of them was expected with the article in it: add it.",
-        )
-    url = http_url(record.url)
-    own_id = str(record.id) if record.id not in (None, "") else None
-    return raw_item(
-        source=record.source or found.stated_source or found.name,
-        source_id=own_id or (url_as_id(url) if url else content_as_id(found.path.name, body)),
-        body=body,
-        content_type="application/json",
-        fetched=now,
+    return Trouble(
         locator=locator,
-        url=url,
-        published_hint=record.published,
-        hint_from="record",
+        reason="not_an_object",
+        detail=f"{locator} holds {json_type(value)}, a JSON object was expected: write a record as "
+        '{"id": "1", "text": "..."}.',
     )
-
-
-def _json_type(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-        case _:
-            return "an object"

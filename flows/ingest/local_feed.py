@@ -1,4 +1,4 @@
-"""A local RSS or Atom file whose entries name files beside it, or hold the whole article."""
+"""A local RSS, Atom or JSON Feed file whose entries name files beside it, or hold the whole article."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 from flows.ingest.feed import Entry, nothing_in, read_feed
 from flows.ingest.files import read_file, read_text_file, with_charset
 from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item, url_as_id
-from flows.ingest.kinds import DOCUMENTS, HTML, kind_by_content, kind_by_extension
+from flows.ingest.json_feed import is_json_feed, read_json_feed
+from flows.ingest.kinds import DOCUMENTS, kind_by_content, kind_by_extension
 from flows.ingest.locations import FoundFile
 
 _NEVER_INSIDE = re.compile(r"^/|^[A-Za-z]:|\\|\0")
@@ -26,7 +27,8 @@ def feed_entries(found: FoundFile, now: datetime, named: set[Path]) -> Iterator[
     if isinstance(body, Trouble):
         yield body
         return
-    feed = read_feed(body, found.name, str(found.path))
+    read = read_json_feed if is_json_feed(body) else read_feed
+    feed = read(body, found.name, str(found.path))
     if feed.trouble:
         yield feed.trouble
     source = found.stated_source or feed.title or found.location_name
@@ -69,7 +71,7 @@ def _entry(found: FoundFile, entry: Entry, source: str, now: datetime, named: se
         body, kind = taken
         relative = path.relative_to(found.path.parent.resolve()).as_posix()
     elif entry.content:
-        body, kind = entry.content.encode("utf-8", "replace"), HTML
+        body, kind = entry.content.encode("utf-8", "replace"), entry.content_type
     elif url:
         return Trouble(
             locator=locator,

@@ -3,11 +3,14 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from flows.ingest.columns import Columns
 from flows.ingest.item import Trouble
-from flows.ingest.kinds import EXTENSIONS, kind_by_extension
+from flows.ingest.kinds import BY_NAME, EXTENSIONS, kind_by_extension
 from flows.ingest.source import Source
+from flows.tables.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class FoundFile:
     """The source's name, where it was given one."""
     location_name: str
     """The last part of the location; of one file, its folder (`a/x.txt` and `b/x.txt` are two articles)."""
+    kind: str | None = None
+    """What it is by its source or its extension: one of `kinds`."""
+    columns: Columns | None = None
+    """Which of its columns hold what, where the source says that."""
 
     @property
     def source(self) -> str:
@@ -31,8 +38,8 @@ class FoundFile:
 def found_files(source: Source) -> Iterator[FoundFile | Trouble]:
     """Yield the files of a source, sorted by path; a trouble where the location holds none or can't be listed.
 
-    A file named directly comes whatever its extension. Of directories (recursively) and globs, only visible files with
-    a known extension come.
+    A file named directly comes whatever its extension. Of folders (recursively) and globs, only visible files with a
+    known extension come, or all visible ones where the source says its kind; never the tables of Parley itself.
     """
     try:
         yield from _found(source, Path(source.location).absolute())
@@ -44,7 +51,7 @@ def _found(source: Source, path: Path) -> Iterator[FoundFile | Trouble]:
     if path.is_dir():
         yield from _directory(source, path)
     elif path.exists():
-        yield FoundFile(path, path.name, source.name, path.parent.name or "/")
+        yield _file(source, path, path.name, path.parent.name or "/")
     elif any(sign in source.location for sign in "*?["):
         yield from _glob(source, path)
     else:
@@ -86,12 +93,18 @@ def _glob(source: Source, pattern: Path) -> Iterator[FoundFile | Trouble]:
 def _readable(source: Source, folder: Path, paths: Iterable[Path]) -> Iterator[FoundFile | Trouble]:
     # The folder's own name even where it was given as `.` or `..`; not resolved otherwise, so a link keeps its name.
     location_name = (folder.name if folder.name not in ("", "..") else folder.resolve().name) or "/"
+
+    @cache
+    def holds_tables(parent: Path) -> bool:
+        return Layout(folder / parent).state.is_dir()  # our own tables are no news
+
     matches = [
         path
         for path in sorted(paths)
-        if kind_by_extension(path)
+        if (source.kind or kind_by_extension(path))
         and not any(part.startswith(".") for part in path.parts)
         and _may_be_file(folder / path)
+        and not any(holds_tables(parent) for parent in path.parents)
     ]
     if not matches:
         yield Trouble(
@@ -102,7 +115,12 @@ def _readable(source: Source, folder: Path, paths: Iterable[Path]) -> Iterator[F
             retryable=True,
         )
     for path in matches:
-        yield FoundFile(folder / path, path.as_posix(), source.name, location_name)
+        yield _file(source, folder / path, path.as_posix(), location_name)
+
+
+def _file(source: Source, path: Path, name: str, location_name: str) -> FoundFile:
+    kind = BY_NAME[source.kind] if source.kind else kind_by_extension(path)
+    return FoundFile(path, name, source.name, location_name, kind, source.columns)
 
 
 def _may_be_file(path: Path) -> bool:

@@ -3,11 +3,14 @@
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from flows.charset import encoding
+from flows.ingest.answer import Fetched
 from flows.ingest.feed import Entry
-from flows.ingest.fetch import Fetched
-from flows.ingest.files import encoding, with_charset
+from flows.ingest.files import with_charset
 from flows.ingest.item import Offer, Trouble, raw_item
+from flows.ingest.json_feed import JSON_FEED, is_json_feed
 from flows.ingest.kinds import DOCUMENTS, FEED, HTML, MARKDOWN, TEXT, kind_by_content, kind_by_extension
+from flows.ingest.sitemap import SITEMAP, is_sitemap
 
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 """What a later run may ask with, or cleaning may want to know."""
@@ -22,10 +25,14 @@ _BY_MEDIA_TYPE = {
 
 
 def answer_kind(answer: Fetched) -> str | None:
-    """Return the kind of an answer, FEED or one of DOCUMENTS; None for any other.
+    """Return the kind of an answer, FEED, JSON_FEED, SITEMAP or one of DOCUMENTS; None for any other.
 
     What the body plainly is counts more than what the server says: many serve feeds as text/html or text/plain.
     """
+    if is_sitemap(answer.body):
+        return SITEMAP
+    if is_json_feed(answer.body):
+        return JSON_FEED
     seen = kind_by_content(answer.body[:4096])
     if seen in (FEED, HTML):
         return seen
@@ -54,7 +61,7 @@ def page_item(
             retryable=True,
         )
     if kind not in DOCUMENTS:
-        said = "a feed" if kind == FEED else answer.media_type or "of an unknown type"
+        said = "a feed or sitemap" if kind else answer.media_type or "of an unknown type"
         return Trouble(
             locator=locator,
             reason="unsupported_type",

@@ -2,12 +2,15 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-Line = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+from flows.ingest.columns import Columns, Line
+from flows.ingest.kinds import KindName
+
+STANDARD_INPUT = "-"
 
 _EXAMPLE = '[[source]] with location = "news/*.html" and, if wanted, name = "My outlet"'
 
@@ -17,7 +20,7 @@ class SourceError(ValueError):
 
 
 class Source(BaseModel):
-    """One source: a file, a directory, a glob, a local feed, a URL, or a list of URLs."""
+    """One source: a file, a folder, a glob, a local feed, a URL, a list of URLs, or standard input."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,8 +28,21 @@ class Source(BaseModel):
         None
     )
     location: Annotated[
-        Line, Field(description="Path of a file or directory, a glob, a feed file, a URL, or a .urls file.")
+        Line,
+        Field(description="Path of a file or folder, a glob, a feed file, a URL, a .urls file, or - (standard input)."),
     ]
+    kind: Annotated[
+        KindName | None, Field(description="What its files are, where their extensions don't say it; not for a URL.")
+    ] = None
+    columns: Annotated[
+        Columns | None,
+        Field(description="Which columns hold what, where their names in CSV, Parquet or JSON don't say."),
+    ] = None
+
+    @property
+    def is_standard_input(self) -> bool:
+        """Whether it is read from standard input, which can be done once."""
+        return self.location == STANDARD_INPUT
 
     @property
     def is_url(self) -> bool:
@@ -47,8 +63,8 @@ class Source(BaseModel):
 def read_sources(path: Path) -> list[Source]:
     """Return the `[[source]]` tables of the TOML file `path`, in their order.
 
-    Relative locations count from the folder of the file. Raises SourceError, which names the file, the table's number
-    (from 1) and the key, for whatever isn't such a list.
+    Relative locations count from the folder of the file, and `~` is the home folder. Raises SourceError, which names
+    the file, the table's number (from 1) and the key, for whatever isn't such a list.
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
@@ -69,23 +85,41 @@ def read_sources(path: Path) -> list[Source]:
     return [_source(path, number, table) for number, table in enumerate(tables, start=1)]
 
 
+def located(location: str, folder: Path) -> str:
+    """Return a location as it holds in any folder: a path made absolute from `folder`; a URL or `-` as it is."""
+    if location == STANDARD_INPUT or "://" in location:
+        return location
+    return str(folder.absolute() / Path(location).expanduser())
+
+
 def _source(path: Path, number: int, table: object) -> Source:
     try:
         source = Source.model_validate(table)
+        return source.model_copy(update={"location": located(source.location, path.parent)})
     except ValidationError as error:
-        first = error.errors()[0]
-        raise SourceError(f"{path}, [[source]] table {number}: {_explained(first)}; write {_EXAMPLE}") from error
-    if source.is_url:
-        return source
-    return source.model_copy(update={"location": str(path.absolute().parent / source.location)})
+        raise SourceError(f"{path}, [[source]] table {number}: {_explained(error.errors()[0])}") from error
+    except RuntimeError as error:  # `~somebody` who is nobody here
+        raise SourceError(
+            f"{path}, [[source]] table {number}: the key 'location' can't be resolved: {error}"
+        ) from error
 
 
 def _explained(error: ErrorDetails) -> str:
-    key = error["loc"][0] if error["loc"] else "source"
+    *tables, key = [str(part) for part in error["loc"]] or ["source"]
+    known = Columns if tables else Source
+    name = ".".join([*tables, key])
     match error["type"]:
         case "missing":
-            return f"the key {key!r} is missing, expected was a path, a glob, a directory, a feed file or a URL"
+            expected = f"is missing, expected was a path, a glob, a folder, a feed file or a URL; write {_EXAMPLE}"
         case "extra_forbidden":
-            return f"the key {key!r} is unknown, expected were only 'name' and 'location'"
+            expected = f"is unknown, expected were only {', '.join(map(repr, known.model_fields))}; write {_EXAMPLE}"
+        case "literal_error":
+            kinds = ", ".join(map(repr, get_args(KindName)))
+            expected = f"holds {error['input']!r}, expected was one of {kinds}: correct it"
+        case "model_type" | "model_attributes_type":
+            expected = f"holds {error['input']!r}, a table was expected: write {_EXAMPLE}"
+            if key == "columns":
+                expected = f'holds {error["input"]!r}, a table was expected: write [source.columns] and text = "body"'
         case _:
-            return f"the key {key!r} holds {error['input']!r}, expected was text that is not empty"
+            expected = f"holds {error['input']!r}, expected was text that is not empty; write {_EXAMPLE}"
+    return f"the key {name!r} {expected}"

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from flows.ingest.source import Source, read_sources
+from flows.ingest.source import STANDARD_INPUT, Source, read_sources
 from flows.settings import RunSettings
 
 SOURCES_FILE = Path("sources.toml")
@@ -21,7 +21,7 @@ def chosen_sources(settings: RunSettings) -> list[Source]:
 def told_sources(settings: RunSettings) -> str:
     """Return, for the reader of the screen, where the run's news comes from."""
     if settings.sources:
-        return ", ".join(settings.sources)
+        return ", ".join("standard input" if each == STANDARD_INPUT else each for each in settings.sources)
     return str(SOURCES_FILE.absolute()) if SOURCES_FILE.exists() else "the samples that come with Parley"
 
 

@@ -8,15 +8,15 @@ from itertools import islice
 from flows.ingest.held import Held, nothing_held
 from flows.ingest.item import Offer, Trouble
 from flows.ingest.offer import offers
+from flows.ingest.raw_ids import RawIds
 from flows.ingest.source import Source
 from flows.ingest.web import web_offers
 from flows.stage_run import StageRun
 from flows.tables.commit import Change
-from flows.tables.read import existing_keys
 from schemas import Raw, Reject
 
-COMMIT_ITEMS = 200
-COMMIT_BYTES = 32_000_000
+COMMIT_ITEMS = 1000
+COMMIT_BYTES = 10_000_000
 COMMIT_SECONDS = 10
 """A commit holds at most so many items, about so many bytes and what came in so long; more is written in several."""
 
@@ -33,12 +33,15 @@ def all_offers(sources: list[Source], held: Held = nothing_held) -> Iterator[Off
         yield from web_offers(online, held)
 
 
-def ingest_slice(run: StageRun, stream: Iterator[Offer], size: int) -> int:
-    """Take up to `size` items from `stream`, commit those that `raw` lacks, and return how many were taken."""
-    taken = 0
+def ingest_slice(run: StageRun, stream: Iterator[Offer], size: int, known: RawIds | None = None) -> int:
+    """Take up to `size` items from `stream`, commit those that `raw` lacks, and return how many were taken.
+
+    `known`: what raw holds, kept from slice to slice; None: it is read.
+    """
+    taken, known = 0, RawIds(run.layout) if known is None else known
     while batch := list(_batch(stream, min(COMMIT_ITEMS, size - taken))):
         taken += len(batch)
-        _commit(run, batch)
+        _commit(run, batch, known)
         run.tell(run.counts["offered"], None)
     if taken < size:
         run.tell(run.counts["offered"], run.counts["offered"])
@@ -54,15 +57,15 @@ def _batch(stream: Iterator[Offer], items: int) -> Iterator[Offer]:
             return
 
 
-def _commit(run: StageRun, batch: list[Offer]) -> None:
+def _commit(run: StageRun, batch: list[Offer], known: RawIds) -> None:
     offered = {item.raw_id: item for item in batch if isinstance(item, Raw)}
-    known = existing_keys(run.layout, Raw, offered.keys())
     new = [item for name, item in offered.items() if name not in known]
     rejects = [_reject(run, item) for item in batch if isinstance(item, Trouble)]
     run.counts["offered"] += len(batch)
     run.counts["new"] += len(new)
     run.counts["known"] += len(offered) - len(new)
     run.commit(Change(add=[*new, *rejects]))
+    known.add(item.raw_id for item in new)
 
 
 def _reject(run: StageRun, trouble: Trouble) -> Reject:

@@ -1,7 +1,7 @@
 """What is still to do, found from the tables alone: no list is kept that could get out of step with them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import pyarrow as pa
@@ -17,6 +17,9 @@ from schemas.record import UNKNOWN_DATE
 
 MAX_ATTEMPTS = 3
 """Runs that try a document before its failure is final."""
+
+GOOD = frozenset({"extracted", "no_event"})
+"""Outcomes of a document that was read."""
 
 _IDS_AT_ONCE = 200_000
 """Bounds the memory of `pending_raw`: so many ids are looked for in one pass over the documents."""
@@ -42,7 +45,9 @@ class DocumentReference:
     reading_id: str | None = None
     """The current reading, on the same day, which the new one takes the place of."""
     attempts: int = 0
-    """Runs that tried so far."""
+    """Runs of this reader that tried so far."""
+    good: bool = False
+    """Whether the current reading has read the document: then only another that does takes its place."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,14 @@ def pending_documents(
     reasons_lifted: Collection[str] = (),
     again: Reader | None = None,
     since: date | None = None,
+    own_too: bool = False,
 ) -> Iterator[DocumentReference]:
     """Yield the documents to read, sorted by (published_date, document_id), unknown days first.
 
     Neither near-copies nor superseded texts. Of the others those without a reading; those whose reading failed, may be
     retried and has had fewer than `MAX_ATTEMPTS`; those skipped for one of `reasons_lifted`. With `again`, also those
-    that any other reader has read, published on or after `since` where that is given. Holds one day at a time.
+    that any other reader has read, published on or after `since` where that is given; with `own_too`, and those that
+    this one has read itself. Holds one day at a time.
     """
     for day in layout.days(Document):
         current = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
@@ -103,11 +110,25 @@ def pending_documents(
                 yield DocumentReference(name, day, published)
                 continue
             reader = Reader(reading["engine"], reading["model"], reading["prompt_version"], reading["schema_version"])
+            other = again is not None and reader != again
             retry = reading["outcome"] == "failed" and reading["retryable"] and reading["attempts"] < MAX_ATTEMPTS
             lifted = reading["outcome"] == "skipped" and reading["reason"] in reasons_lifted
-            other = again is not None and reader != again and (since is None or day >= since)
-            if retry or lifted or other:
-                yield DocumentReference(name, day, published, reading["reading_id"], reading["attempts"])
+            anew = (other or (again is not None and own_too)) and (since is None or day >= since)
+            if retry or lifted or anew:
+                attempts = 0 if anew else reading["attempts"]
+                good = reading["outcome"] in GOOD
+                yield DocumentReference(name, day, published, reading["reading_id"], attempts, good)
+
+
+def read_by_others(layout: Layout, reader: Reader) -> int:
+    """Return how many documents are held in the reading of another reader: those that `again` would read."""
+    own = pc.scalar(True)
+    for column, value in asdict(reader).items():
+        field = pc.field(column)
+        own &= field.is_null() if value is None else (field.is_valid() & (field == value))
+    return sum(
+        scan(layout, Reading, columns=["reading_id"], days=[day], where=~own).num_rows for day in layout.days(Reading)
+    )
 
 
 def load_documents(layout: Layout, references: Sequence[DocumentReference]) -> list[Document]:

@@ -19,7 +19,7 @@ PUBLIC = "8.8.8.8"
 
 @pytest.fixture
 def asked() -> list[tuple[str, dict[str, str]]]:
-    """Path and lower-case headers of every request that the site was asked, in order."""
+    """Path and lower-case headers of every request, in order, but for a robots.txt that isn't there."""
     return []
 
 
@@ -33,24 +33,31 @@ def over() -> Iterator[Event]:
 
 @pytest.fixture
 def serve(asked: list[tuple[str, dict[str, str]]], over: Event) -> Iterator[Callable[[Mapping[str, Answer]], str]]:
-    """Start a site with the answers given by path, 404 for all else; returns its address."""
+    """Start a site with the answers given by path, 404 for all else; returns its address.
+
+    A page with an ETag is answered with 304 to those who know it.
+    """
     running: list[tuple[ThreadingHTTPServer, Thread]] = []
 
     def start(answers: Mapping[str, Answer]) -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                if self.path in answers or self.path != "/robots.txt":
+                    asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
                 answer = answers.get(self.path, (404, {}, b"Nothing here."))
                 if callable(answer):
                     with suppress(OSError):  # the reader has hung up, as it should
                         answer(self)
                     return
                 status, headers, body = answer
+                if status == 200 and "ETag" in headers and self.headers.get("If-None-Match") == headers["ETag"]:
+                    status, body = 304, b""
                 self.send_response(status)
                 for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
+                with suppress(OSError):
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, *args: Any) -> None:
                 pass

@@ -1,6 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from flows.ingest.feed import read_feed
+from flows.ingest.feed import Entry, newest, read_feed
 
 
 def rss(item: str, prolog: str = "") -> bytes:
@@ -59,3 +61,36 @@ def test_a_charset_that_the_server_states_opens_no_way_for_entities(encoding: st
     text = rss("<title>&a9;</title>", f'<!DOCTYPE rss [<!ENTITY a0 "ha">{laughs}]>').decode()
     body = text.replace("<!", "+ADwAIQ-").encode() if encoding == "utf-7" else text.encode(encoding)
     assert len(repr(read_feed(body, "feed", "feed", f"text/xml; charset={encoding}"))) < 10_000
+
+
+def test_the_newest_entries_are_those_published_last() -> None:
+    def entry(number: int, day: int | None) -> Entry:
+        moment = datetime(2026, 3, day, tzinfo=UTC) if day else None
+        return Entry(number, None, f"/{number}", None, None, None, None, moment=moment)
+
+    entries = [entry(1, 2), entry(2, None), entry(3, 9), entry(4, 5)]
+    assert [each.number for each in newest(entries, 2)] == [3, 4]
+    assert [each.number for each in newest(entries, 9)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<item/>" * 20_001,
+        b"<a:b>" * 600_000,
+        b"<item " + b'a="b" ' * 6000,
+        b"<item><title>" + b"<!" * 30_000,
+        b"<item><title>" + b"&" * 600_000,
+        ("<item/>" * 20_001).encode("utf-16"),
+    ],
+)
+def test_a_feed_that_would_take_too_much_time_or_memory_is_not_read(content: bytes) -> None:
+    feed = read_feed(b'<rss version="2.0"><channel>' + content, "feed.xml", "feed.xml")
+    assert feed.entries == []
+    assert feed.trouble and feed.trouble.reason == "too_large"
+
+
+@pytest.mark.parametrize("year", ["0001", "9999", "99999", "x"])
+def test_absurd_times_do_no_harm(year: str) -> None:
+    (entry,) = read_feed(rss(f"<link>/a</link><pubDate>01 Mar {year} 08:00:00 GMT</pubDate>"), "feed", "feed").entries
+    assert entry.published

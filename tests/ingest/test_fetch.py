@@ -1,45 +1,59 @@
 import asyncio
 import gzip
 import socket
+import sys
 import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from threading import Event
 from typing import Any
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.ingest.fetch import Fetched, Fetcher, Limits, without_credentials
+from flows.ingest.answer import Fetched, NotModified, Validators, without_credentials
+from flows.ingest.fetch import Fetcher
 from flows.ingest.item import Trouble
+from flows.ingest.limits import Limits
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Serve = Callable[[Mapping[str, Any]], str]
 Asked = list[tuple[str, dict[str, str]]]
 Names = dict[str, list[list[str]]]
 
 PAGE = b"<!doctype html><title>Truce</title><p>Both sides agreed a truce.</p>"
-QUICK = Limits(connect=2, read=0.3, total=1, size=20_000)
+LIMITS = Limits(size=20_000, attempts=1)
+QUICK = replace(LIMITS, read=1.5, total=2)
+PATIENT = replace(LIMITS, attempts=3, backoff=0.01)
 HTML = {"Content-Type": "text/html"}
 
 
-def fetched_all(*urls: str, limits: Limits = QUICK) -> list[Fetched | Trouble]:
-    async def run() -> list[Fetched | Trouble]:
+def fetched_all(*urls: str, limits: Limits = LIMITS, known: Validators | None = None) -> list[Any]:
+    async def run() -> list[Any]:
         async with Fetcher(limits) as fetcher:
-            return [await fetcher.fetch(url) for url in urls]
+            return [await fetcher.fetch(url, known) for url in urls]
 
     return asyncio.run(run())
 
 
-def fetched(url: str, limits: Limits = QUICK) -> Fetched:
+def fetched(url: str, limits: Limits = LIMITS) -> Fetched:
     (answer,) = fetched_all(url, limits=limits)
     assert isinstance(answer, Fetched), answer
     return answer
 
 
-def trouble(url: str, limits: Limits = QUICK) -> Trouble:
+def trouble(url: str, limits: Limits = LIMITS) -> Trouble:
     (answer,) = fetched_all(url, limits=limits)
     assert isinstance(answer, Trouble), answer
     return answer
@@ -59,8 +73,8 @@ class TestAnswers:
         assert page.at.tzinfo is not None
         ((path, headers),) = asked
         assert path == "/truce"
-        assert headers["user-agent"].startswith("parley-events/")
-        assert headers["accept-encoding"] == "gzip, deflate"
+        assert headers["user-agent"].startswith("Parley/")
+        assert headers["accept-encoding"] == "gzip, deflate, br, zstd"
 
     def test_redirects_are_followed_relative_ones_too(self, serve: Serve) -> None:
         there = serve({"/news/truce": (200, HTML, PAGE)})
@@ -98,6 +112,7 @@ class TestAnswers:
             ("http://[::1", "invalid_url"),
             ("http://example.org:port/", "invalid_url"),
             ("http://exa\x00mple.org/", "invalid_url"),
+            ("http://0177.0.0.1/", "invalid_url"),
         ],
     )
     def test_what_is_no_web_address_is_not_asked_for(self, url: str, reason: str) -> None:
@@ -122,13 +137,16 @@ class TestAnswers:
 
         assert trouble(serve({"/a": film}) + "/a").reason == "unsupported_type"
 
-    @pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+    @pytest.mark.parametrize(
+        ("encoding", "pack"),
+        [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", zstd.compress)],
+    )
     def test_a_packed_body_is_unpacked(self, serve: Serve, encoding: str, pack: Callable[[bytes], bytes]) -> None:
         site = serve({"/a": (200, {**HTML, "Content-Encoding": encoding}, pack(PAGE))})
         assert fetched(f"{site}/a").body == PAGE
 
     def test_a_body_packed_as_we_did_not_ask_is_a_trouble(self, serve: Serve) -> None:
-        site = serve({"/a": (200, {**HTML, "Content-Encoding": "br"}, b"\x0b\x02\x80")})
+        site = serve({"/a": (200, {**HTML, "Content-Encoding": "compress"}, b"\x0b\x02\x80")})
         assert trouble(f"{site}/a").reason == "unsupported_type"
 
     def test_credentials_are_used_and_neither_kept_nor_passed_on(self, serve: Serve, asked: Asked) -> None:
@@ -161,10 +179,23 @@ class TestLimits:
         site = serve({"/a": (200, {**HTML, "Content-Length": "20001"}, b"")})
         assert trouble(f"{site}/a").reason == "too_large"
 
-    def test_a_bomb_is_not_unpacked(self, serve: Serve) -> None:
-        site = serve({"/a": (200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(bytes(10_000_000)))})
-        assert len(gzip.compress(bytes(10_000_000))) < QUICK.size
-        assert trouble(f"{site}/a").reason == "too_large"
+    @pytest.mark.parametrize(
+        ("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstd.compress)]
+    )
+    def test_a_bomb_is_not_unpacked(self, serve: Serve, encoding: str, pack: Callable[[bytes], bytes]) -> None:
+        packed = pack(bytes(10_000_000))
+        assert len(packed) < LIMITS.size
+        assert (
+            trouble(serve({"/a": (200, {**HTML, "Content-Encoding": encoding}, packed)}) + "/a").reason == "too_large"
+        )
+
+    def test_a_file_that_is_packed_itself_is_unpacked_within_limits_too(self, serve: Serve) -> None:
+        packed = {"Content-Type": "application/gzip"}
+        site = serve(
+            {"/a.gz": (200, packed, gzip.compress(PAGE)), "/bomb.gz": (200, packed, gzip.compress(bytes(10_000_000)))}
+        )
+        assert fetched(f"{site}/a.gz").body == PAGE
+        assert trouble(f"{site}/bomb.gz").reason == "too_large"
 
     @pytest.mark.parametrize("after", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n<p>Talks"])
     def test_a_server_that_stalls_is_left(self, serve: Serve, over: Event, after: bytes) -> None:
@@ -172,7 +203,7 @@ class TestLimits:
             handler.wfile.write(after)
             over.wait()
 
-        found = trouble(serve({"/a": stall}) + "/a")
+        found = trouble(serve({"/a": stall}) + "/a", QUICK)
         assert (found.reason, found.retryable) == ("timeout", True)
 
     @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 200 OK\r\n\r\n"])
@@ -182,7 +213,7 @@ class TestLimits:
             while not over.wait(0.05):
                 handler.wfile.write(b"a")
 
-        assert trouble(serve({"/a": drip}) + "/a").reason == "timeout"
+        assert trouble(serve({"/a": drip}) + "/a", QUICK).reason == "timeout"
 
     def test_a_server_that_hangs_up_may_do_better_later(self, serve: Serve) -> None:
         def hang_up(handler: BaseHTTPRequestHandler) -> None:
@@ -197,7 +228,7 @@ class TestLimits:
 
         assert trouble(serve({"/a": mutter}) + "/a").reason == "unreachable"
 
-    def test_a_dead_host_is_a_trouble_and_soon_not_asked_again(self) -> None:
+    def test_a_dead_host_is_a_trouble(self) -> None:
         with socket.socket() as unused:
             unused.bind(("127.0.0.1", 0))
             dead = f"http://127.0.0.1:{unused.getsockname()[1]}/"
@@ -205,18 +236,18 @@ class TestLimits:
         assert [isinstance(each, Trouble) and (each.reason, each.retryable) for each in answers] == [
             ("unreachable", True)
         ] * 4
-        assert ["not asked" in str(each) for each in answers] == [False, False, False, True]
+        assert all("not asked for, since its site's rules" in str(each) for each in answers)
 
     def test_a_host_that_asks_for_peace_gets_it(self, serve: Serve, asked: Asked) -> None:
         site = serve({"/a": (429, {}, b"")})
         answers = fetched_all(*[f"{site}/a"] * 5)
         assert all(isinstance(each, Trouble) and each.retryable for each in answers)
-        assert len(asked) == QUICK.failures
+        assert len(asked) == LIMITS.failures
 
     def test_a_page_that_is_gone_shows_that_a_host_lives(self, serve: Serve, over: Event) -> None:
         site = serve({"/stall": lambda handler: over.wait(), "/a": (200, HTML, PAGE)})
         urls = [f"{site}{path}" for path in ("/stall", "/stall", "/none", "/stall", "/a")]
-        assert isinstance(fetched_all(*urls)[-1], Fetched)
+        assert isinstance(fetched_all(*urls, limits=QUICK)[-1], Fetched)
 
     def test_a_host_is_asked_one_thing_at_a_time(self, serve: Serve) -> None:
         busy = threading.Lock()
@@ -231,16 +262,146 @@ class TestLimits:
             handler.end_headers()
 
         async def run(url: str) -> None:
-            async with Fetcher(QUICK) as fetcher:
+            async with Fetcher(LIMITS) as fetcher:
                 await asyncio.gather(*(fetcher.fetch(url) for _ in range(5)))
 
         asyncio.run(run(serve({"/a": slow}) + "/a"))
         assert overlaps == [False] * 5
 
 
+@pytest.mark.usefixtures("private_allowed")
+class TestAskingAgain:
+    @pytest.mark.parametrize("status", [429, 500, 503])
+    def test_what_may_pass_is_asked_again(self, serve: Serve, asked: Asked, status: int) -> None:
+        answers: dict[str, Any] = {"/a": (status, {}, b"")}
+
+        def then_well(handler: BaseHTTPRequestHandler) -> None:
+            answers["/a"] = (200, HTML, PAGE)
+            handler.send_error(status)
+
+        answers["/a"] = then_well
+        assert fetched(serve(answers) + "/a", PATIENT).body == PAGE
+        assert len(asked) == 2
+
+    def test_a_connection_that_broke_off_is_asked_again(self, serve: Serve) -> None:
+        answers: dict[str, Any] = {}
+
+        def hang_up(handler: BaseHTTPRequestHandler) -> None:
+            answers["/a"] = (200, HTML, PAGE)
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<p>Talks")
+
+        answers["/a"] = hang_up
+        assert fetched(serve(answers) + "/a", PATIENT).body == PAGE
+
+    def test_it_is_not_asked_for_ever(self, serve: Serve, asked: Asked) -> None:
+        assert trouble(serve({"/a": (503, {}, b"")}) + "/a", PATIENT).retryable
+        assert len(asked) == PATIENT.attempts
+
+    def test_what_will_not_pass_is_asked_once(self, serve: Serve, asked: Asked) -> None:
+        assert trouble(serve({}) + "/a", PATIENT).reason == "http_status"
+        assert len(asked) == 1
+
+    @pytest.mark.parametrize("moment", [False, True])
+    def test_a_server_that_wants_to_be_left_alone_for_long_is(self, serve: Serve, asked: Asked, moment: bool) -> None:
+        in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+        busy = (429, {"Retry-After": in_an_hour if moment else "3600"}, b"")
+        site = serve({"/a": busy, "/b": (200, HTML, PAGE)})
+        answers = fetched_all(f"{site}/a", f"{site}/b", limits=PATIENT)
+        assert [(each.reason, each.retryable) for each in answers] == [("http_status", True), ("unreachable", True)]
+        assert [path for path, _ in asked] == ["/a"]
+
+    def test_a_short_wait_is_waited(self, serve: Serve) -> None:
+        answers: dict[str, Any] = {}
+        times: list[float] = []
+
+        def busy(handler: BaseHTTPRequestHandler) -> None:
+            times.append(time.monotonic())
+            answers["/a"] = well
+            handler.send_response(429)
+            handler.send_header("Retry-After", "1")
+            handler.end_headers()
+
+        def well(handler: BaseHTTPRequestHandler) -> None:
+            times.append(time.monotonic())
+            handler.send_response(200)
+            handler.end_headers()
+
+        answers["/a"] = busy
+        fetched(serve(answers) + "/a", PATIENT)
+        assert times[1] - times[0] >= 1
+
+
+@pytest.mark.usefixtures("private_allowed")
+class TestConditions:
+    def test_a_page_that_has_not_changed_is_not_sent_again(self, serve: Serve, asked: Asked) -> None:
+        day = "Mon, 02 Mar 2026 08:00:00 GMT"
+        site = serve({"/a": (200, {"ETag": '"7"', "Last-Modified": day}, PAGE), "/old": redirect("/a")})
+        page = fetched(f"{site}/old")
+        assert page.validators == Validators(f"{site}/a", '"7"', day)
+        assert fetched_all(f"{site}/old", known=page.validators) == [NotModified(f"{site}/old")]
+        assert ["if-none-match" in headers for _, headers in asked] == [False, False, False, True]
+        assert asked[-1][1]["if-modified-since"] == day
+
+    def test_another_address_is_not_asked_with_them(self, serve: Serve) -> None:
+        site = serve({"/a": (200, {"ETag": '"7"'}, PAGE)})
+        (page,) = fetched_all(f"{site}/a", known=Validators(f"{site}/b", '"7"', None))
+        assert isinstance(page, Fetched)
+
+    def test_not_modified_without_having_asked_is_a_trouble(self, serve: Serve) -> None:
+        assert trouble(serve({"/a": (304, {}, b"")}) + "/a").reason == "http_status"
+
+    def test_what_no_request_can_hold_is_not_sent_back(self, serve: Serve) -> None:
+        site = serve({"/a": (200, {"ETag": '"\u00e9"'}, PAGE), "/b": (200, {"ETag": "7" * 1000}, PAGE)})
+        assert [fetched(f"{site}{path}").validators for path in ("/a", "/b")] == [None, None]
+
+
+@pytest.mark.usefixtures("private_allowed")
+class TestRobots:
+    def test_it_is_asked_for_once_and_obeyed(self, serve: Serve, asked: Asked) -> None:
+        rules = b"User-agent: *\nDisallow: /\n\nUser-agent: parley\nDisallow: /private\n"
+        site = serve({"/robots.txt": (200, {}, rules), "/a": (200, HTML, PAGE), "/private/b": (200, HTML, PAGE)})
+        page, private = fetched_all(f"{site}/a", f"{site}/private/b")
+        assert isinstance(page, Fetched)
+        assert (private.reason, private.retryable) == ("robots_disallowed", False)
+        assert [path for path, _ in asked] == ["/robots.txt", "/a"]
+
+    def test_a_redirect_leads_nowhere_that_is_disallowed(self, serve: Serve) -> None:
+        there = serve({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /"), "/a": (200, HTML, PAGE)})
+        assert trouble(serve({"/a": redirect(f"{there}/a")}) + "/a").reason == "robots_disallowed"
+
+    @pytest.mark.parametrize("status", [401, 403, 404, 410])
+    def test_a_site_without_rules_may_be_read(self, serve: Serve, status: int) -> None:
+        assert fetched(serve({"/robots.txt": (status, {}, b""), "/a": (200, HTML, PAGE)}) + "/a").body == PAGE
+
+    def test_a_page_in_its_place_forbids_nothing(self, serve: Serve) -> None:
+        assert fetched(serve({"/robots.txt": (200, HTML, PAGE), "/a": (200, HTML, PAGE)}) + "/a").body == PAGE
+
+    @pytest.mark.parametrize("status", [429, 500, 503])
+    def test_a_site_whose_rules_cannot_be_had_is_not_read(self, serve: Serve, asked: Asked, status: int) -> None:
+        site = serve({"/robots.txt": (status, {}, b""), "/a": (200, HTML, PAGE)})
+        answers = fetched_all(f"{site}/a", f"{site}/b")
+        assert [(each.reason, each.retryable) for each in answers] == [("http_status", True)] * 2
+        assert [path for path, _ in asked] == ["/robots.txt"]
+
+    def test_the_pause_that_it_asks_for_is_kept_up_to_a_bound(self, serve: Serve) -> None:
+        times: list[float] = []
+
+        def page(handler: BaseHTTPRequestHandler) -> None:
+            times.append(time.monotonic())
+            handler.send_response(200)
+            handler.end_headers()
+
+        site = serve({"/robots.txt": (200, {}, b"User-agent: *\nCrawl-delay: 3600"), "/a": page})
+        fetched_all(f"{site}/a", f"{site}/a", limits=replace(LIMITS, crawl_delay=0.3))
+        assert times[1] - times[0] >= 0.3
+
+
 class TestAddresses:
     @pytest.mark.usefixtures("private_refused")
-    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])
+    @pytest.mark.parametrize(
+        "host",
+        ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]"],
+    )
     def test_this_machine_is_refused_however_it_is_written(self, serve: Serve, asked: Asked, host: str) -> None:
         site = serve({"/": (200, HTML, PAGE)}).replace("127.0.0.1", host)
         found = trouble(f"{site}/")
@@ -262,6 +423,15 @@ class TestAddresses:
         assert isinstance(refused, Trouble) and refused.reason == "refused_address"
         assert [path for path, _ in asked] == ["/news", "/"]
 
+    @pytest.mark.usefixtures("private_refused")
+    def test_nor_may_its_robots_txt(self, serve: Serve, asked: Asked, names: Names) -> None:
+        inside = serve({"/secret": (200, {}, b"User-agent: *")})
+        port = serve({"/robots.txt": redirect(f"{inside}/secret"), "/news": (200, HTML, PAGE)}).rpartition(":")[2]
+        names["news.example"] = [["8.8.8.8"]]
+        found = trouble(f"http://news.example:{port}/news")
+        assert (found.reason, found.retryable) == ("refused_address", False)
+        assert [path for path, _ in asked] == ["/robots.txt"]
+
     @pytest.mark.parametrize(
         "to", ["http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://[::ffff:a9fe:a9fe]/"]
     )
@@ -270,7 +440,7 @@ class TestAddresses:
         site = serve({"/": redirect(to)})
         found = trouble(site)
         assert (found.reason, found.locator) == ("refused_address", site)
-        assert found.detail.startswith(f"{site} redirects. http://")
+        assert found.detail.startswith(f"{site} redirects. http://") and "robots.txt" in found.detail
         assert "link-local" in found.detail and "PARLEY" not in found.detail
 
     @pytest.mark.usefixtures("private_refused")
@@ -281,9 +451,9 @@ class TestAddresses:
     @pytest.mark.usefixtures("private_refused")
     def test_the_address_that_was_checked_is_connected_to(self, serve: Serve, names: Names) -> None:
         port = serve({"/": (200, HTML, PAGE)}).rpartition(":")[2]
-        names["rebound.example"] = [["8.8.8.8"], ["127.0.0.1"], ["127.0.0.1"]]
+        names["rebound.example"] = [["8.8.8.8"], ["8.8.8.8"], ["127.0.0.1"], ["127.0.0.1"]]
         assert fetched(f"http://rebound.example:{port}/").body == PAGE
-        assert len(names["rebound.example"]) == 2  # looked up once
+        assert len(names["rebound.example"]) == 2  # looked up once for robots.txt and once for the page
 
     @pytest.mark.usefixtures("private_allowed")
     def test_the_next_address_is_tried_when_one_is_dead(self, serve: Serve, names: Names) -> None:

@@ -1,3 +1,4 @@
+import gzip
 import json
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.ingest import json_lines as module
+from flows.ingest.columns import Columns
 from flows.ingest.item import Offer, Trouble, told_apart
 from flows.ingest.json_lines import json_file, json_lines
 from flows.ingest.locations import FoundFile
@@ -189,6 +191,42 @@ def test_a_broken_json_file_is_one_trouble_with_the_place(tmp_path: Path) -> Non
     found = trouble(tmp_path, '[\n {"text": "A"},\n {"text": B}\n]', json_file)
     assert found.reason == "invalid_json"
     assert "line 3, column 11" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"body": "A truce.", "headline": "B", "date": "2026-03-01"}, ("A truce.", "B", "2026-03-01")),
+        ({"text": "", "Content": "A truce.", "vector": [1]}, ("A truce.", None, None)),
+        ({"text": "A truce.", "date": 20260301}, ("A truce.", None, None)),
+    ],
+)
+def test_fields_with_other_usual_names_are_known(
+    tmp_path: Path, record: dict[str, object], said: tuple[str | None, ...]
+) -> None:
+    item = row(tmp_path, json.dumps(record))
+    written = json.loads(item.body)
+    assert (written["text"], written.get("title"), item.published_hint) == said
+    assert written.get("vector") == record.get("vector")
+
+
+def test_fields_may_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"nr": 7, "text": "Not this.", "full": "A truce."}\n{"nr": 8, "full": 9}\n{"nr": 9}\n', "utf-8")
+    found = FoundFile(path, path.name, None, "news", columns=Columns(text="full", id="nr"))
+    first, second, third = json_lines(found, NOW)
+    assert isinstance(first, Raw) and isinstance(second, Trouble) and isinstance(third, Trouble)
+    assert (first.source_id, json.loads(first.body)) == ("7", {"text": "A truce.", "id": 7})
+    assert (second.reason, third.reason) == ("bad_field", "no_text")
+    assert "'full' holds a number" in second.detail
+
+
+def test_a_packed_file_is_read_and_one_that_is_cut_gives_what_it_can(tmp_path: Path) -> None:
+    packed = gzip.compress(b"".join(b'{"id": %d, "text": "%d"}\n' % (n, n * 7919) for n in range(5000)))
+    assert len(offered(tmp_path, packed, name="x.jsonl.gz")) == 5000
+    *some, last = offered(tmp_path, packed[:-5000], name="x.jsonl.gz")
+    assert some and all(isinstance(offer, Raw) for offer in some)
+    assert isinstance(last, Trouble) and (last.reason, last.retryable) == ("broken_file", True)
 
 
 JSON_VALUES = st.recursive(

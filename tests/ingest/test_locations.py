@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from flows.ingest.item import Trouble
+from flows.ingest.kinds import HTML
 from flows.ingest.locations import FoundFile, found_files
 from flows.ingest.source import Source
 
@@ -80,6 +81,20 @@ def test_a_missing_path_is_named_whole_and_may_come_back(news: Path, monkeypatch
 
 def test_a_location_that_the_system_refuses_is_a_trouble(news: Path) -> None:
     assert only_trouble(news / ("x" * 5000)).reason in ("missing_file", "unreadable_folder")
+
+
+def test_the_tables_of_parley_are_no_news(news: Path) -> None:
+    (news / "outputs" / ".parley").mkdir(parents=True)
+    (news / "outputs" / "documents").mkdir()
+    (news / "outputs" / "documents" / "part.parquet").write_bytes(b"PAR1")
+    assert names(news) == names(news / "**" / "*") == ["a.txt", "b.html", "east/c.md"]
+
+
+def test_where_the_kind_is_stated_every_visible_file_has_it(news: Path) -> None:
+    files = list(found_files(Source(location=str(news), kind="html")))
+    assert [(file.name, file.kind) for file in files if isinstance(file, FoundFile)] == [
+        (name, HTML) for name in ["a.txt", "b.html", "east/c.md", "logo.png"]
+    ]
 
 
 def test_links_to_folders_are_not_followed_round_in_circles(news: Path) -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.ingest.fetch import Fetched
+from flows.ingest.answer import Fetched
 from flows.ingest.item import Offer, Trouble
 from flows.ingest.page import answer_kind, page_item
 from schemas.raw import Raw
@@ -34,7 +34,8 @@ def taken(page: Fetched) -> Offer:
         (b"# Truce", "text/markdown", "text/markdown"),
         (RSS, "application/rss+xml", "application/xml"),
         (RSS, "text/html", "application/xml"),
-        (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "application/xml", None),
+        (b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "application/xml", "sitemap"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "application/json", "application/feed+json"),
         (b'{"text": "Talks opened."}', "application/json", None),
         (b"[Update] Talks opened.", "text/plain", "text/plain"),
         (b"a,b", "text/csv", None),

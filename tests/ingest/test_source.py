@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.source import Source, SourceError, read_sources
+from flows.ingest.columns import Columns
+from flows.ingest.source import Source, SourceError, located, read_sources
 
 
 def write(folder: Path, text: str) -> Path:
@@ -27,6 +28,25 @@ def test_a_url_is_kept_as_it_is(tmp_path: Path) -> None:
     assert read_sources(path)[0].location == "https://example.org/feed.xml"
 
 
+def test_columns_and_kind_are_read(tmp_path: Path) -> None:
+    text = '[[source]]\nlocation = "-"\nkind = "csv"\n[source.columns]\ntext = "Volltext"\n'
+    assert read_sources(write(tmp_path, text)) == [Source(location="-", kind="csv", columns=Columns(text="Volltext"))]
+
+
+@pytest.mark.parametrize(
+    ("location", "absolute"),
+    [
+        ("news/*.html", "/data/news/*.html"),
+        ("/news", "/news"),
+        ("~/news", str(Path.home() / "news")),
+        ("-", "-"),
+        ("https://example.org/feed", "https://example.org/feed"),
+    ],
+)
+def test_a_location_is_made_one_that_holds_everywhere(location: str, absolute: str) -> None:
+    assert located(location, Path("/data")) == absolute
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
     path.write_bytes(b'\xef\xbb\xbf[[source]]\nlocation = "a"\n')
@@ -38,6 +58,13 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     [
         ('[[source]]\nlocation = "a"\n[[source]]\nname = "B"\n', ["table 2", "'location' is missing"]),
         ('[[source]]\nlocation = "a"\nurl = "b"\n', ["table 1", "'url' is unknown"]),
+        ('[[source]]\nlocation = "a"\nkind = "xls"\n', ["table 1", "'kind' holds 'xls'", "'csv', 'parquet'"]),
+        ('[[source]]\nlocation = "a"\ncolumns = "b"\n', ["table 1", "'columns' holds 'b'", "[source.columns]"]),
+        (
+            '[[source]]\nlocation = "a"\n[source.columns]\nbody = "b"\n',
+            ["table 1", "'columns.body' is unknown", "'text', 'html'"],
+        ),
+        ('[[source]]\nlocation = "a"\n[source.columns]\ntext = 7\n', ["table 1", "'columns.text' holds 7"]),
         ("[[source]]\nlocation = 7\n", ["table 1", "'location' holds 7"]),
         ('[[source]]\nlocation = "a"\nname = "  "\n', ["table 1", "'name' holds"]),
         ('[[sources]]\nlocation = "a"\n', ["'sources' is unknown", "[[source]]"]),

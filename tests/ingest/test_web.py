@@ -1,12 +1,15 @@
+import json
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.ingest import Offer, Source, Trouble, web_offers
-from flows.ingest.fetch import Limits
-from flows.ingest.held import Key, held_in, nothing_held
+from flows.ingest.held import Held, HeldItem, Key, held_in, nothing_held
+from flows.ingest.limits import Limits
+from flows.ingest.visits import Visits
 from flows.tables.commit import Change, commit
 from flows.tables.layout import Layout
 from schemas.raw import Raw
@@ -14,7 +17,7 @@ from schemas.raw import Raw
 Serve = Callable[[Mapping[str, Any]], str]
 Asked = list[tuple[str, dict[str, str]]]
 
-QUICK = Limits(connect=2, read=0.3, total=1)
+LIMITS = Limits(attempts=1)
 PAGE = b"<!doctype html><p>Both sides agreed a truce.</p>"
 HTML = {"Content-Type": "text/html"}
 CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -32,8 +35,26 @@ def page(text: str = "Both sides agreed a truce.") -> tuple[int, dict[str, str],
     return 200, HTML, f"<!doctype html><p>{text}</p>".encode()
 
 
-def offered(*locations: object, name: str | None = None, held: Any = nothing_held) -> list[Offer]:
-    return list(web_offers([Source(name=name, location=str(each)) for each in locations], held, QUICK))
+def offered(
+    *locations: object, name: str | None = None, held: Held = nothing_held, limits: Limits = LIMITS
+) -> list[Offer]:
+    return list(web_offers([Source(name=name, location=str(each)) for each in locations], held, limits))
+
+
+class Holding:
+    """Raw with the keys that a test wants."""
+
+    def __init__(self, find: Callable[[Key], bool]) -> None:
+        self._find = find
+
+    def items(self, keys: Collection[Key]) -> Mapping[Key, HeldItem]:
+        return {key: HeldItem("r_0") for key in keys if self._find(key)}
+
+    def present(self, raw_ids: Collection[str]) -> Collection[str]:
+        return raw_ids
+
+    def visits(self) -> Visits:
+        return Visits()
 
 
 def reasons(offers: list[Offer]) -> list[str]:
@@ -92,7 +113,7 @@ def test_one_bad_entry_stops_nobody(serve: Serve, over: Any) -> None:
     links = ["/gone", "/stall", "file:///etc/hostname", "http://[::1", "http://169.254.169.254/", "/truce"]
     items = [f"<link>{link}</link>" for link in links]
     site = serve({"/feed": rss(*items, "<title>Nothing</title>"), "/stall": lambda _: over.wait(), "/truce": page()})
-    offers = offered(f"{site}/feed")
+    offers = offered(f"{site}/feed", limits=replace(LIMITS, read=2))
     assert reasons(offers) == [
         "http_status",
         "timeout",
@@ -178,10 +199,7 @@ def test_a_list_gives_pages_and_feeds_and_skips_the_pages_that_raw_holds(
     site = serve({"/a": page("A"), "/b": page("B"), "/feed": rss("<link>/c</link>"), "/c": page("C")})
     path = tmp_path / "news.urls"
     path.write_text(f"# Two pages and a feed\n{site}/a\n{site}/b?utm_source=x\n{site}/feed\nnot a URL\n", "utf-8")
-
-    def held(keys: Collection[Key]) -> Mapping[Key, str | None]:
-        return {key: None for key in keys if key[1] in (f"{site}/b", f"{site}/c")}
-
+    held = Holding(lambda key: key[1] in (f"{site}/b", f"{site}/c"))
     offers = offered(path, held=held)
     assert sorted(reasons(offers)) == ["invalid_url", "taken"]
     assert paths(asked) == ["/a", "/feed"]
@@ -191,16 +209,16 @@ def test_a_list_gives_pages_and_feeds_and_skips_the_pages_that_raw_holds(
 
 def test_a_url_that_is_named_itself_is_asked_for_again(serve: Serve) -> None:
     site = serve({"/a": page()})
-    assert reasons(offered(f"{site}/a", held=lambda keys: dict.fromkeys(keys))) == ["taken"]
+    assert reasons(offered(f"{site}/a", held=Holding(lambda key: True))) == ["taken"]
 
 
 def test_what_looking_into_raw_raises_is_raised(serve: Serve) -> None:
-    def held(keys: Collection[Key]) -> Mapping[Key, str | None]:
+    def unreadable(key: Key) -> bool:
         raise OSError("the table can't be read")
 
     site = serve({"/feed": rss("<link>/a</link>")})
     with pytest.raises(OSError, match="can't be read"):
-        offered(f"{site}/feed", held=held)
+        offered(f"{site}/feed", held=Holding(unreadable))
 
 
 def test_entities_in_a_feed_do_no_harm(serve: Serve) -> None:
@@ -208,3 +226,190 @@ def test_entities_in_a_feed_do_no_harm(serve: Serve) -> None:
     _, _, feed = rss("<title>&a9;</title>")
     site = serve({"/feed": (200, {}, f'<!DOCTYPE rss [<!ENTITY a0 "ha">{laughs}]>'.encode() + feed)})
     assert reasons(offered(f"{site}/feed")) == ["unsafe_feed"]
+
+
+class TestNights:
+    """Runs on one folder, one after the other."""
+
+    @pytest.fixture
+    def night(self, tmp_path: Path, asked: Asked) -> Callable[..., list[str]]:
+        layout = Layout(tmp_path / "out")
+
+        def run(*locations: object, lose: int = 0, **more: Any) -> list[str]:
+            """Take in everything, or all but the last rows, and return the paths that were asked for."""
+            asked.clear()
+            offers = offered(*locations, held=held_in(layout), **more)
+            rows = {each.raw_id: each for each in offers if isinstance(each, Raw)}
+            known = held_in(layout).present(rows)
+            new = [row for name, row in rows.items() if name not in known]
+            commit(layout, Change(add=new[: len(new) - lose]))
+            run.new = len(new) - lose  # type: ignore[attr-defined]
+            return paths(asked)
+
+        return run
+
+    def test_a_feed_that_has_not_changed_is_not_sent_again(
+        self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
+    ) -> None:
+        _, headers, body = rss("<link>/a</link>", "<link>/b</link>")
+        answers = {"/feed": (200, {**headers, "ETag": '"1"'}, body), "/a": page("A"), "/b": page("B")}
+        feed = serve(answers) + "/feed"
+        assert night(feed) == ["/feed", "/a", "/b"]
+        assert night(feed) == ["/feed"]
+        assert asked[0][1]["if-none-match"] == '"1"'
+        _, headers, body = rss("<link>/c</link>", "<link>/a</link>")
+        answers |= {"/feed": (200, {**headers, "ETag": '"2"'}, body), "/c": page("C")}
+        assert night(feed) == ["/feed", "/c"]
+        assert night(feed) == ["/feed"]
+        assert asked[0][1]["if-none-match"] == '"2"'
+
+    def test_a_feed_counts_as_seen_only_when_raw_holds_all_of_it(
+        self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
+    ) -> None:
+        _, headers, body = rss("<link>/a</link>", "<link>/b</link>")
+        feed = serve({"/feed": (200, {**headers, "ETag": '"1"'}, body), "/a": page("A"), "/b": page("B")}) + "/feed"
+        night(feed, lose=1)
+        assert night(feed) == ["/feed", "/b"]
+        assert "if-none-match" not in asked[0][1]
+        assert night(feed) == ["/feed"]
+        assert asked[0][1]["if-none-match"] == '"1"'
+
+    def test_what_may_pass_is_tried_again_and_what_will_not_only_when_the_feed_changes(
+        self, serve: Serve, night: Callable[..., list[str]]
+    ) -> None:
+        _, headers, body = rss("<link>/busy</link>", "<link>/gone</link>")
+        answers = {"/feed": (200, {**headers, "ETag": '"1"'}, body), "/busy": (503, {}, b"")}
+        feed = serve(answers) + "/feed"
+        assert night(feed) == ["/feed", "/busy", "/gone"]
+        answers["/busy"] = page("B")
+        assert night(feed) == ["/feed", "/busy", "/gone"]
+        assert night(feed) == ["/feed"]
+
+    def test_a_page_that_is_named_itself_is_asked_for_with_its_validators(
+        self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
+    ) -> None:
+        answers = {"/a": (200, {**HTML, "ETag": '"1"'}, PAGE)}
+        site = serve(answers)
+        assert night(f"{site}/a") == night(f"{site}/a") == ["/a"]
+        assert asked[0][1]["if-none-match"] == '"1"'
+        answers["/a"] = (200, {**HTML, "ETag": '"2"'}, PAGE + b"<p>More.</p>")
+        night(f"{site}/a", lose=1)
+        night(f"{site}/a")
+        assert "if-none-match" not in asked[0][1]
+        assert night.new == 1  # type: ignore[attr-defined]
+
+    def test_an_entry_that_is_said_to_have_changed_is_asked_for_with_its_pages_validators(
+        self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
+    ) -> None:
+        def item(day: int) -> str:
+            return f"<link>/a</link><pubDate>{day} Mar 2026 08:00:00 GMT</pubDate>"
+
+        answers = {"/feed": rss(item(1)), "/a": (200, {**HTML, "ETag": '"7"'}, PAGE)}
+        feed = serve(answers) + "/feed"
+        night(feed)
+        answers["/feed"] = rss(item(2))
+        assert night(feed) == ["/feed", "/a"]
+        assert asked[1][1]["if-none-match"] == '"7"'
+
+    def test_an_index_that_has_not_changed_leads_to_sitemaps_that_have(
+        self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
+    ) -> None:
+        def known(sitemap: tuple[int, dict[str, str], bytes], etag: str) -> tuple[int, dict[str, str], bytes]:
+            status, headers, body = sitemap
+            return status, {**headers, "ETag": etag}, body
+
+        answers = {"/index": known(index("/1"), '"0"'), "/1": known(urls("/a"), '"1"'), "/a": page("A")}
+        site = serve(answers)
+        assert night(f"{site}/index") == ["/index", "/1", "/a"]
+        assert night(f"{site}/index") == ["/index", "/1"]
+        assert [headers["if-none-match"] for _, headers in asked] == ['"0"', '"1"']
+        answers |= {"/1": known(urls("/a", "/b"), '"2"'), "/b": page("B")}
+        assert night(f"{site}/index") == ["/index", "/1", "/b"]
+
+
+def index(*locations: str) -> tuple[int, dict[str, str], bytes]:
+    children = "".join(f"<sitemap><loc>{location}</loc></sitemap>" for location in locations)
+    return 200, {"Content-Type": "text/xml"}, f"<sitemapindex>{children}</sitemapindex>".encode()
+
+
+def urls(*locations: str, day: int = 1) -> tuple[int, dict[str, str], bytes]:
+    entries = "".join(
+        f"<url><loc>{location}</loc><news:news><news:publication><news:name>Harbour Post</news:name></news:publication>"
+        f"<news:publication_date>2026-03-{day + at:02}T08:00:00Z</news:publication_date>"
+        f"<news:title>Truce {at}</news:title></news:news></url>"
+        for at, location in enumerate(locations)
+    )
+    return 200, {"Content-Type": "text/xml"}, f"<urlset xmlns:news='x'>{entries}</urlset>".encode()
+
+
+def test_a_sitemap_of_news_gives_its_pages(serve: Serve) -> None:
+    (row,) = offered(serve({"/news.xml": urls("/a"), "/a": page()}) + "/news.xml")
+    assert isinstance(row, Raw)
+    assert (row.source, row.published_hint, row.header("parley-title")) == (
+        "Harbour Post",
+        "2026-03-01T08:00:00Z",
+        "Truce 0",
+    )
+
+
+def test_an_index_leads_to_sitemaps_but_in_no_circle_and_not_too_deep(serve: Serve, asked: Asked) -> None:
+    site = serve(
+        {
+            "/index": index("/deep", "/index", "/news"),
+            "/deep": index("/deeper", "/index"),
+            "/deeper": index("/deepest"),
+            "/news": urls("/a"),
+            "/a": page(),
+        }
+    )
+    assert sorted(reasons(offered(f"{site}/index"))) == ["taken", "too_many_entries"]
+    assert "/deepest" not in paths(asked)
+    assert len(set(paths(asked))) == len(asked)
+
+
+def test_of_a_large_feed_the_newest_entries_are_taken(serve: Serve, asked: Asked) -> None:
+    items = [f"<link>/{day}</link><pubDate>{day} Mar 2026 08:00:00 GMT</pubDate>" for day in (3, 1, 4, 2)]
+    site = serve({"/feed": rss(*items), **{f"/{day}": page(f"Day {day}.") for day in (1, 2, 3, 4)}})
+    offers = offered(f"{site}/feed", limits=replace(LIMITS, entries=2))
+    assert reasons(offers) == ["too_many_entries", "taken", "taken"]
+    assert paths(asked) == ["/feed", "/3", "/4"]
+
+
+def test_the_most_entries_hold_for_all_sitemaps_of_a_source(serve: Serve, asked: Asked) -> None:
+    site = serve({"/index": index("/1", "/2", "/3"), "/1": urls("/a"), "/2": urls("/b", "/c"), "/3": urls("/d")})
+    offers = offered(f"{site}/index", limits=replace(LIMITS, entries=2))
+    assert reasons(offers) == ["http_status", "too_many_entries", "http_status", "too_many_entries"]
+    assert paths(asked) == ["/index", "/1", "/a", "/2", "/c"]
+
+
+def test_a_json_feed_gives_whole_articles_and_pages(serve: Serve, asked: Asked) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Harbour Post",
+        "items": [
+            {
+                "id": "1",
+                "url": "/a",
+                "content_html": "<p>A <b>truce</b>.</p>",
+                "date_published": "2026-03-01T08:00:00Z",
+            },
+            {"id": 2, "content_text": "Talks opened."},
+            {"id": "3", "url": "/c"},
+        ],
+    }
+    site = serve(
+        {"/feed.json": (200, {"Content-Type": "application/feed+json"}, json.dumps(feed).encode()), "/c": page()}
+    )
+    rows = [row for row in offered(f"{site}/feed.json") if isinstance(row, Raw)]
+    assert [(row.source_id, row.content_type) for row in rows] == [
+        ("1", "text/html; charset=utf-8"),
+        ("2", "text/plain; charset=utf-8"),
+        ("3", "text/html; charset=utf-8"),
+    ]
+    assert paths(asked) == ["/feed.json", "/c"]
+
+
+@pytest.mark.parametrize("body", [b"", b"<!doctype html><p>Soon.</p>", b"{", b"<urlset><url>", b"\0\0\0", b"<rss>"])
+def test_what_stands_where_a_feed_was_expected_stops_nobody(serve: Serve, body: bytes) -> None:
+    site = serve({"/feed": (200, {"Content-Type": "application/rss+xml"}, body), "/a": page()})
+    assert "taken" in reasons(offered(f"{site}/feed", f"{site}/a"))

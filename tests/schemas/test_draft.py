@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import event_type
-from schemas.draft import answer_model, draft_model, draft_schema, literal_values
+from schemas.draft import answer_model, draft_model, draft_schema, literal_values, neutral
 
 
 def test_an_answer_points_at_sentences_and_gives_words() -> None:
@@ -61,3 +61,20 @@ def test_literal_values() -> None:
     fields = event_type("talks").model_fields
     assert literal_values(fields["format"].annotation)[0] == "bilateral"
     assert literal_values(fields["topic"].annotation) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("talks", "status", "unknown"),
+        ("talks", "format", "unspecified"),
+        ("talks", "assertion", "reported"),
+        ("talks", "held", None),
+        ("moratorium", "kind", "other"),
+        ("moratorium", "activity", ""),
+        ("moratorium", "compliance", []),
+        ("deadline", "kind", "time_limit"),
+    ],
+)
+def test_a_neutral_value_claims_nothing(kind: str, field: str, value: Any) -> None:
+    assert neutral(event_type(kind), field) == value

@@ -14,6 +14,7 @@ from flows.tables.pending import (
     pending_documents,
     pending_mentions,
     pending_raw,
+    read_by_others,
 )
 from schemas import all_event_types
 from schemas.event_types.talks import Talks
@@ -140,6 +141,34 @@ def test_another_reader_reads_old_documents_only_when_told_to(layout: Layout, sa
     assert names(layout) == ["new"]
     assert names(layout, again=reader) == ["early", "new", "late"]
     assert names(layout, again=reader, since=SATURDAY) == ["new", "late"]
+
+
+def test_reading_again_begins_with_no_attempts_and_may_include_ones_own(
+    layout: Layout, sample: SimpleNamespace
+) -> None:
+    parked, good, own = (sample.document(key, FRIDAY) for key in ("parked", "good", "own"))
+    reader = Reader("openai", "small-model", "2", "1")
+    readings = [
+        sample.reading(parked, outcome="failed", retryable=True, attempts=3),
+        sample.reading(good, attempts=2),
+        sample.reading(own, engine="openai", model="small-model", prompt_version="2"),
+    ]
+    commit(layout, Change(add=[parked, good, own, *readings]))
+    again = list(pending_documents(layout, again=reader))
+    assert [(item.document_id, item.attempts, item.good) for item in again] == [("good", 0, True), ("parked", 0, False)]
+    assert names(layout, again=reader, own_too=True) == ["good", "own", "parked"]
+    assert names(layout, own_too=True) == []
+
+
+def test_what_other_readers_hold_is_counted(layout: Layout, sample: SimpleNamespace) -> None:
+    documents = [sample.document(str(number), day) for number, day in enumerate((FRIDAY, SUNDAY, SUNDAY, None))]
+    openai = {"engine": "openai", "model": "small-model", "prompt_version": "2"}
+    readings = [sample.reading(document) for document in documents[:3]]
+    commit(layout, Change(add=[*documents, *readings, sample.reading(documents[3], **openai)]))
+    assert read_by_others(layout, Reader("rules", None, "1", "1")) == 1
+    assert read_by_others(layout, Reader("openai", "small-model", "2", "1")) == 3
+    assert read_by_others(layout, Reader("openai", "other-model", "2", "1")) == 4
+    assert read_by_others(layout, Reader("rules", None, "1", "2")) == 4
 
 
 def test_days_with_unlinked_mentions_are_pending_for_linking(layout: Layout, sample: SimpleNamespace) -> None:

@@ -60,7 +60,7 @@ def read_before(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> N
 def _read_titles(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> list[str]:
     """Return the words of the titles right before the name, and set what they tell."""
     vocab = vocabulary()
-    titles = vocab.titles | vocab.courtesies
+    titles = vocab.all_titles
     first = name.first
     while first > 0 and first not in at_last:
         before = first - 1

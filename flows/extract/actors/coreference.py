@@ -1,5 +1,6 @@
 """The state that "the government", "the army" and "President X" mean, and the side that forces are loyal to."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -61,16 +62,12 @@ def settle_groups(tokens: Tokens, spans: list[Span]) -> None:
 
 def join_loyal(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """Join "forces loyal to X" to one actor: X's side, or a group of that name where nothing tells X's side."""
-    at_first = {span.first: span for span in spans}
     joined: list[Span] = []
-    for position, word in enumerate(tokens.lower):
-        if (
-            word != "loyal"
-            or tokens.word(position + 1) != "to"
-            or tokens.word(position - 1) not in vocabulary().followers
-        ):
+    for position in tokens.places(("loyal",)):
+        if tokens.word(position + 1) != "to" or tokens.word(position - 1) not in vocabulary().followers:
             continue
-        target = next((span for at in range(position + 2, position + 8) if (span := at_first.get(at))), None)
+        behind = bisect_left(spans, position + 2, key=lambda span: span.first)
+        target = next((span for span in spans[behind : behind + 1] if span.first < position + 8), None)
         if target is None or target.place:
             continue
         side = Span(position - 1, target.last, "name", "", target.kind, None, True, role=position - 1)

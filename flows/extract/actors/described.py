@@ -1,8 +1,10 @@
 """Actors without a name of their own: "the rebels", "the government", "government of Sudan", "the nuclear powers"."""
 
+from functools import cache
+
 from flows.extract.actors.spans import COUNTED, Span, merged, owners
 from flows.extract.actors.tokens import Tokens
-from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.actors.vocabulary import Words, vocabulary
 
 _WORDS_BEFORE_AT_MOST = 10
 # At the edge of a group's words these say nothing of the group.
@@ -11,6 +13,8 @@ _STATES_OF_GOVERNMENT = frozenset(
     {"coalition", "transitional", "central", "federal", "interim", "ruling", "civilian", "national", "military"}
 )
 
+_NOT_OF_GOVERNMENT = frozenset({"side", "statement", "secretary"})
+
 
 def find_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """Return `spans` with the groups, powers and governments that stand without a name of the gazetteer.
@@ -18,20 +22,19 @@ def find_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
     A government has `canonical` "" until the text is known to the end.
     """
     vocab = vocabulary()
-    groups = vocab.armed_plurals | vocab.armed_singulars | vocab.group_nouns | {"opposition"}
     taken = owners(spans)
     added: list[Span] = []
-    for position, word in enumerate(tokens.lower):
+    for position in tokens.places(_nouns()):
         if position in taken:
             continue
-        span = None
-        if word in groups:
-            span = _group(tokens, taken, position)
+        word, span = tokens.lower[position], None
+        if word in vocab.bloc_nouns:
+            span = _bloc(tokens, taken, position)
         elif word in vocab.government_nouns:
             span = _government(tokens, taken, position)
-        elif word in vocab.bloc_nouns:
-            span = _bloc(tokens, taken, position)
-        elif word == "coalition" and tokens.word(position - 1) == "the":
+        elif word != "coalition":
+            span = _group(tokens, taken, position)
+        elif tokens.word(position - 1) == "the":
             span = Span(
                 position, position + 1, "name", "coalition", "other", None, True, noun=word, telling=frozenset()
             )
@@ -39,6 +42,14 @@ def find_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
             taken.update(dict.fromkeys(range(span.first, span.last), span))
             added.append(span)
     return merged(spans, added)
+
+
+@cache
+def _nouns() -> Words:
+    """Return the nouns at which such an actor can stand."""
+    vocab = vocabulary()
+    groups = vocab.armed_plurals | vocab.armed_singulars | vocab.group_nouns | {"opposition", "coalition"}
+    return groups | vocab.government_nouns | vocab.bloc_nouns
 
 
 # --- groups ---------------------------------------------------------------------------------------------------------
@@ -70,16 +81,21 @@ def _group(tokens: Tokens, taken: dict[int, Span], position: int) -> Span | None
 def _member(tokens: Tokens, taken: dict[int, Span], position: int) -> int:
     """Return the last noun of those who belong to the group ("rebel delegation spokesman"), else `position`."""
     vocab = vocabulary()
-    members = vocab.member_nouns | vocab.titles
     ahead = position + 1
-    between = (vocab.modifiers | vocab.title_modifiers) - members - {"and", "of"}
-    while tokens.word(ahead) in between and ahead < position + 4:
+    while tokens.word(ahead) in _before_members() and ahead < position + 4:
         ahead += 1
-    if tokens.word(ahead) not in members or ahead in taken:
+    if tokens.word(ahead) not in vocab.members or ahead in taken:
         return position
-    while tokens.word(ahead + 1) in members and ahead + 1 not in taken:
+    while tokens.word(ahead + 1) in vocab.members and ahead + 1 not in taken:
         ahead += 1
     return ahead
+
+
+@cache
+def _before_members() -> Words:
+    """Return the words that can stand between a group and its members ("rebel peace delegation")."""
+    vocab = vocabulary()
+    return (vocab.modifiers | vocab.title_modifiers) - vocab.members - {"and", "of"}
 
 
 def _first_modifier(tokens: Tokens, taken: dict[int, Span], position: int) -> int:
@@ -105,8 +121,10 @@ def _tells_a_group(tokens: Tokens, first: int, position: int) -> bool:
     vocab = vocabulary()
     if first == position:
         return tokens.lower[position] == "group" and tokens.word(position - 1) == "the"
-    telling = vocab.armed_singulars | vocab.group_adjectives
-    if any(word in telling for word in tokens.lower[first:position]) or "militia" in tokens.lower[position]:
+    before = tokens.lower[first:position]
+    if not (vocab.armed_singulars.isdisjoint(before) and vocab.group_adjectives.isdisjoint(before)):
+        return True
+    if "militia" in tokens.lower[position]:
         return True
     return tokens.lower[first] in vocab.numbers and tokens.word(position + 1) != "of"
 
@@ -153,11 +171,7 @@ def _government(tokens: Tokens, taken: dict[int, Span], position: int) -> Span |
     if name_before and tokens.capitalized(position):
         return None  # part of a proper name
     last = position + 1
-    while last not in taken and tokens.word(last) in (vocab.state_nouns | vocab.titles) - {
-        "side",
-        "statement",
-        "secretary",
-    }:
+    while last not in taken and tokens.word(last) in vocab.acting_nouns and tokens.word(last) not in _NOT_OF_GOVERNMENT:
         last += 1
     if word not in ("government", "authorities"):
         noun_follows = after not in vocab.after_military and after not in vocab.say_verbs and after != "\n"
@@ -169,7 +183,7 @@ def _government(tokens: Tokens, taken: dict[int, Span], position: int) -> Span |
     if before in _STATES_OF_GOVERNMENT or surname:
         first -= 1
     elif word == "ministry":
-        while tokens.word(first - 1) in vocab.title_modifiers - {"of", "and"} and first - 1 not in taken:
+        while tokens.word(first - 1) in vocab.office_words and first - 1 not in taken:
             first -= 1  # "foreign ministry"
     role = last - 1 if last > position + 1 else -1
     return Span(first, last, "name", "", "state", None, True, role=role, noun=word, government=True)
@@ -223,11 +237,11 @@ def join_of(tokens: Tokens, spans: list[Span]) -> list[Span]:
 def _join_office(tokens: Tokens, span: Span, head: int, floor: int) -> None:
     vocab = vocabulary()
     word = tokens.lower[head]
-    if word not in vocab.state_nouns | vocab.titles or word in ("side", "state", "department", "force"):
+    if word not in vocab.acting_nouns or word in ("side", "state", "department", "force"):
         return
-    before = vocab.title_modifiers | vocab.titles | vocab.modifiers
+    before = (vocab.title_modifiers, vocab.titles, vocab.modifiers)
     first = head
-    while first > floor and tokens.lower[first - 1] in before:
+    while first > floor and any(tokens.lower[first - 1] in words for words in before):
         first -= 1
     while first < head and tokens.lower[first] in ("of", "and", "the"):
         first += 1

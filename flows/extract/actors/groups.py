@@ -137,9 +137,9 @@ def _described(tokens: Tokens, span: Span, phrase: Phrase) -> Span:
     """Return the group that a name and its noun describe ("Tamil rebels", "Yemeni parties")."""
     vocab = vocabulary()
     head = phrase.head
-    nouns = vocab.armed_plurals | vocab.group_nouns | vocab.party_nouns | vocab.armed_singulars
+    nouns = (vocab.armed_plurals, vocab.group_nouns, vocab.party_nouns, vocab.armed_singulars)
     named_by = head
-    while named_by > span.last and tokens.lower[named_by] not in nouns:
+    while named_by > span.last and not any(tokens.lower[named_by] in words for words in nouns):
         named_by -= 1
     plural = "s" if tokens.lower[named_by] in vocab.armed_singulars else ""
     people = tokens.written(span.first, span.last) if span.use == "place" else span.canonical
@@ -153,7 +153,7 @@ def _described(tokens: Tokens, span: Span, phrase: Phrase) -> Span:
         False,
         home=frozenset({span.iso3}) if span.iso3 else span.home,
         plural=phrase.plural,
-        role=head if tokens.lower[head] in vocab.titles | vocab.member_nouns else -1,
+        role=head if tokens.lower[head] in vocab.members else -1,
         telling=frozenset(phrase.modifiers) - vocab.plain_modifiers | {"~" + people.casefold()},
         noun=tokens.lower[head],
     )

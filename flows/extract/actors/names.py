@@ -1,6 +1,7 @@
 """Names of the gazetteer in a text: longest match first, and the names that mean something else left out."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from flows.extract.actors.gazetteer import Form, gazetteer
 from flows.extract.actors.spans import Span, from_form, merged, owners
@@ -40,17 +41,17 @@ def find_names(tokens: Tokens, year: int | None = None) -> list[Span]:
     reading = _Reading.of(tokens.text, year)
     words = tokens.words
     spans: list[Span] = []
-    position = 0
-    while position < len(words):
-        step = 1
-        for rest, form in index.get(words[position], ()):
+    after = 0
+    for position in [place for place, word in enumerate(words) if word in index]:
+        if position < after:
+            continue
+        for rest, form in index[words[position]]:
             last = position + len(rest) + 1
             written = not rest or tuple(words[position + 1 : last]) == rest
             if written and _means_it(tokens, position, last, form, reading):
-                step = last - position
+                after = last
                 spans.append(from_form(_told_apart(form, reading), position, last))
                 break
-        position += step
     return _with_halves(tokens, spans)
 
 
@@ -91,7 +92,7 @@ def _part_of_name(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if word in vocab.courtesies:
         return True
-    if tokens.words[before] in known or any(word in words for words in _no_first_names()):
+    if tokens.words[before] in known or word in _no_first_names():
         return False
     # A capitalised word that opens a sentence may be any word ("Visiting Jordan").
     return not tokens.sentence_start(before) or not word.endswith(("ing", "ed", "ly", "al", "ern"))
@@ -102,22 +103,24 @@ def _surname_follows(tokens: Tokens, last: int) -> bool:
     word = tokens.word(last)
     if not tokens.capitalized(last) or (tokens.words[last].isupper() and len(word) > 1):
         return False
-    return tokens.words[last] not in gazetteer().by_first_word and not any(word in words for words in _no_surnames())
+    return tokens.words[last] not in gazetteer().by_first_word and word not in _no_surnames()
 
 
-def _no_first_names() -> tuple[Words, ...]:
+@cache
+def _no_first_names() -> Words:
     vocab = vocabulary()
-    return (
-        vocab.not_names, vocab.directions, vocab.modifiers, vocab.titles, vocab.title_modifiers, vocab.say_verbs,
-        vocab.state_nouns, vocab.armed_plurals, vocab.party_heads,
+    return vocab.not_names.union(
+        vocab.directions, vocab.modifiers, vocab.titles, vocab.title_modifiers, vocab.say_verbs, vocab.state_nouns,
+        vocab.armed_plurals, vocab.party_heads,
     )  # fmt: skip
 
 
-def _no_surnames() -> tuple[Words, ...]:
+@cache
+def _no_surnames() -> Words:
     vocab = vocabulary()
-    return (
-        *_no_first_names(), vocab.courtesies, vocab.state_heads, vocab.armed_heads, vocab.body_heads,
-        vocab.venue_nouns, vocab.land_nouns, vocab.civil_nouns,
+    return _no_first_names().union(
+        vocab.courtesies, vocab.state_heads, vocab.armed_heads, vocab.body_heads, vocab.venue_nouns, vocab.land_nouns,
+        vocab.civil_nouns,
     )  # fmt: skip
 
 
@@ -127,8 +130,8 @@ def _with_halves(tokens: Tokens, spans: list[Span]) -> list[Span]:
         return spans
     taken = owners(spans)
     halves: list[Span] = []
-    for position, word in enumerate(tokens.words):
-        other = taken.get(position + 2)
+    for position in tokens.places(("north", "south")):
+        word, other = tokens.words[position], taken.get(position + 2)
         if word == "North" and position not in taken and other is not None and other.iso3 == "KOR":
             if tokens.word(position + 1) == "and" and tokens.words[position + 2] == "South":
                 halves.append(from_form(gazetteer().states["PRK"], position, position + 1))  # "North and South Korea"

@@ -25,7 +25,7 @@ def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
     added: list[Span] = []
     upcoming = iter(spans)
     span = next(upcoming, None)
-    for position, word in enumerate(tokens.lower):
+    for position in tokens.places(vocab.offices):
         while span is not None and span.last <= position:
             if span.person:
                 latest = [*latest[1 - _PERSONS_BACK :], span]
@@ -33,11 +33,12 @@ def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
                 for office in vocab.offices.intersection(tokens.lower[span.first : span.last]):
                     holders.setdefault(office, {}).setdefault(span.key, span)
             span = next(upcoming, None)
-        if word not in vocab.offices or position in owner:
+        if position in owner:
             continue
         bounds = _bounds(tokens, owner, position)
         if bounds is None:
             continue
+        word = tokens.lower[position]
         found = Span(*bounds, "name", "", "state", None, True, role=position, noun=word)
         held = holders.get(word, {})
         near = [person for person in latest if person.key in held and position - person.last < _NEAR]
@@ -55,7 +56,7 @@ def _bounds(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[int,
     """Return the tokens of "the [special] envoy", "the Secretary of State" without the article; None for other uses."""
     vocab = vocabulary()
     first, last = position, position + 1
-    while tokens.word(first - 1) in vocab.title_modifiers - {"of", "and"} and first - 1 not in owner:
+    while tokens.word(first - 1) in vocab.office_words and first - 1 not in owner:
         first -= 1
     if tokens.word(last) == "of" and tokens.word(last + 1) in ("state", "defense", "defence"):
         last += 2

@@ -91,7 +91,7 @@ def _rightmost(tokens: Tokens, position: int) -> int:
         word = tokens.lower[last]
         if tokens.capitalized(last) and tokens.words[last - 1] != ".":
             last += 1
-        elif tokens.hyphen(last) and tokens.word(last + 1) in vocab.particles | {"i"}:
+        elif tokens.hyphen(last) and (tokens.word(last + 1) in vocab.particles or tokens.word(last + 1) == "i"):
             last += 2  # "Jaish-e X"
         elif word in ("of", "for", "-") or (word == "and" and of):
             ahead = last + 1

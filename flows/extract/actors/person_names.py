@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from flows.extract.actors.spans import Span, owners
 from flows.extract.actors.tokens import Tokens
@@ -48,6 +49,8 @@ class PersonName:
 
 def fold(word: str) -> str:
     """Return `word` without case and accents, as surnames are compared."""
+    if word.isascii():
+        return word.lower()
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -56,20 +59,14 @@ def find_person_names(tokens: Tokens, spans: list[Span]) -> list[PersonName]:
     """Return all runs of capitalised words outside `spans`, and the people of the gazetteer among them."""
     owner = owners(spans)
     names: list[PersonName] = []
-    particles = vocabulary().particles
-    position, end = 0, len(tokens)
-    while position < end:
+    starts = {*tokens.capitals, *tokens.places(vocabulary().particles), *(span.first for span in spans if span.person)}
+    after = 0
+    for position in sorted(starts):
         span = owner.get(position)
-        if span is not None and not span.person:
-            position = span.last
+        if position < after or not (span.person if span is not None else _starts(tokens, position)):
             continue
-        may_start = span is not None or tokens.words[position][0].isupper() or tokens.lower[position] in particles
-        if not may_start or (span is None and not _starts(tokens, position)):
-            position += 1
-            continue
-        last, listed = _read_run(tokens, owner, position)
-        names.append(PersonName(position, last, position, listed=listed))
-        position = last
+        after, listed = _read_run(tokens, owner, position)
+        names.append(PersonName(position, after, position, listed=listed))
     return names
 
 
@@ -120,7 +117,8 @@ def _step(tokens: Tokens, first: int, at: int) -> int:
 def _given_name(word: str) -> bool:
     """Return whether a hyphen may lead to `word` in a Korean given name ("Dong-young")."""
     vocab = vocabulary()
-    return word.isalpha() and len(word) < 7 and word not in vocab.passive_participles | vocab.acting_participles
+    participle = word in vocab.passive_participles or word in vocab.acting_participles
+    return word.isalpha() and len(word) < 7 and not participle
 
 
 def _starts(tokens: Tokens, position: int) -> bool:
@@ -146,16 +144,12 @@ def _name_word(tokens: Tokens, position: int) -> bool:
     if tokens.capitalized(position - 1) and tokens.lower[position - 1] in vocab.particles and word not in vocab.titles:
         return True
     acronym = len(word) > 2 and tokens.words[position].isupper() and "." not in word  # "B.J." is no acronym
-    return not acronym and not any(word in words for words in _other_words())
+    return not acronym and word not in _other_words()
 
 
-def _other_words() -> tuple[Words, ...]:
+@cache
+def _other_words() -> Words:
     vocab = vocabulary()
-    return (
-        vocab.not_names,
-        vocab.titles,
-        vocab.courtesies,
-        vocab.state_nouns,
-        vocab.title_modifiers,
-        vocab.modifiers,
+    return vocab.not_names.union(
+        vocab.titles, vocab.courtesies, vocab.state_nouns, vocab.title_modifiers, vocab.modifiers
     )

@@ -77,5 +77,5 @@ def merged(spans: list[Span], added: list[Span]) -> list[Span]:
     if not added:
         return spans
     taken = owners(added)
-    kept = [span for span in spans if not any(at in taken for at in range(span.first, span.last))]
+    kept = [span for span in spans if taken.keys().isdisjoint(range(span.first, span.last))]
     return sorted([*kept, *added], key=lambda span: span.first)

@@ -1,11 +1,13 @@
 """Text as words with their offsets: what every other module of this package looks at."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Dotted acronyms are one word ("U.S."), so are letters and digits; line breaks and punctuation marks stand alone. No
 # alternative can start where another one has failed after reading on, so the time is linear in the length of the text.
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+|\n|[^\w\s]")
+_WORD = re.compile(r"((?:[A-Z]\.){2,}|\w+|\n|[^\w\s])")
 _SAME_MARK = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "‑": "-", "‐": "-"}
 
 SENTENCE_ENDS = frozenset(".!?\n;:")
@@ -22,10 +24,15 @@ class Tokens:
     ends: list[int]
     capitals: list[int]
     """The positions of the words that begin with a capital letter."""
+    count: int
 
     def __len__(self) -> int:
         """Return the number of tokens."""
-        return len(self.words)
+        return self.count
+
+    def places(self, words: Container[str]) -> list[int]:
+        """Return the positions of all lower-case words that are one of `words`."""
+        return [position for position, word in enumerate(self.lower) if word in words]
 
     def written(self, first: int, last: int) -> str:
         """Return the text from the token `first` to the token before `last`."""
@@ -33,19 +40,21 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """Return whether the token at `index` touches the one before it, as the hyphen in "Saudi-led" does."""
-        return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
+        return 0 < index < self.count and self.starts[index] == self.ends[index - 1]
 
     def hyphen(self, index: int) -> bool:
         """Return whether the token at `index` is a hyphen that joins two words, as in "Saudi-led"."""
-        return self.word(index) == "-" and self.joined(index) and self.joined(index + 1)
+        if not 0 < index < self.count - 1 or self.words[index] != "-":
+            return False
+        return self.starts[index] == self.ends[index - 1] and self.starts[index + 1] == self.ends[index]
 
     def capitalized(self, index: int) -> bool:
         """Return whether the token at `index` is a word that begins with a capital letter."""
-        return 0 <= index < len(self.words) and self.words[index][0].isupper()
+        return 0 <= index < self.count and self.words[index][0].isupper()
 
     def word(self, index: int) -> str:
         """Return the lower-case word at `index`; a line break before the first and after the last one."""
-        return self.lower[index] if 0 <= index < len(self.lower) else "\n"
+        return self.lower[index] if 0 <= index < self.count else "\n"
 
     def possessive(self, index: int) -> int:
         """Return how many tokens at `index` form a possessive ending: 2 for 's, 1 for a bare apostrophe, else 0."""
@@ -60,14 +69,18 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Split `text` into words and marks. Typographic apostrophes and hyphens become plain ones, offsets stay true."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        words.append(_SAME_MARK.get(word, word))
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    pieces = _WORD.split(text)  # what is between the words, and the words, in turn
+    offsets = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    if not text.isascii() or "`" in text:
+        words = [_SAME_MARK.get(word, word) for word in words]
     capitals = [position for position, word in enumerate(words) if word[0].isupper()]
-    return Tokens(text, words, [word.lower() for word in words], starts, ends, capitals)
+    return Tokens(
+        text,
+        words,
+        [word if word.islower() else word.lower() for word in words],
+        offsets[:-1:2],
+        offsets[1::2],
+        capitals,
+        len(words),
+    )

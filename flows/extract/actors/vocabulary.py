@@ -11,7 +11,7 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One attribute a list of data/vocabulary.toml; all words are lower case."""
+    """One attribute a list of data/vocabulary.toml, and some made of several; all words are lower case."""
 
     state_nouns: Words
     verbs_too: Words
@@ -67,6 +67,14 @@ class Vocabulary:
     group_first_words: Words
     state_heads: Words
     collective_nouns: Words
+    all_titles: Words
+    """`titles` and `courtesies`."""
+    office_words: Words
+    """`title_modifiers` without "of" and "and": what stands before an office."""
+    acting_nouns: Words
+    """`state_nouns` and `titles`."""
+    members: Words
+    """`member_nouns` and `titles`."""
     one_actor: Mapping[str, str]
     """Titles that belong to one state (iso3) or body (its name), longest first."""
     unnamed_office: Mapping[str, str]
@@ -82,6 +90,13 @@ def vocabulary() -> Vocabulary:
     raw = tomllib.loads(files(__package__).joinpath("data/vocabulary.toml").read_text(encoding="utf-8"))
     one_actor = dict(sorted(raw.pop("one_actor").items(), key=lambda item: len(item[0]), reverse=True))
     unnamed = raw.pop("unnamed_office")
+    lists = {name: frozenset(words.split()) for name, words in raw.items()}
     return Vocabulary(
-        one_actor=one_actor, unnamed_office=unnamed, **{name: frozenset(words.split()) for name, words in raw.items()}
+        one_actor=one_actor,
+        unnamed_office=unnamed,
+        all_titles=lists["titles"] | lists["courtesies"],
+        office_words=lists["title_modifiers"] - {"of", "and"},
+        acting_nouns=lists["state_nouns"] | lists["titles"],
+        members=lists["member_nouns"] | lists["titles"],
+        **lists,
     )

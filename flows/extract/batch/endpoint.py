@@ -21,6 +21,9 @@ class NotYet(RuntimeError):
 class BatchEndpoint:
     """What `Endpoint` is for single requests."""
 
+    concurrency = 1
+    """Nothing is waited for, so nothing is gained by more at once."""
+
     def __init__(self, base_url: str, ledger: Ledger, exchange: Exchange, store: AnswerStore) -> None:
         """Take what each request goes through."""
         self.base_url = base_url
@@ -54,6 +57,9 @@ class BatchEndpoint:
         self._ledger.strike(key)
         tally.requests += 1
         return _completion(result)
+
+    def count_failure(self, error: Exception) -> None:
+        """Do nothing: a batch with failures in it is no dead endpoint."""
 
 
 def _completion(result: Result) -> Completion:

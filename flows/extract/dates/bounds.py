@@ -16,6 +16,10 @@ def between(first: Phrase, second: Phrase) -> Meaning:
             start = first.meaning(frame.seeking(end.earliest, "past")) if end.earliest else UNKNOWN
         else:
             start = first.meaning(frame)
+            if frame.direction == "future" and first.in_year and second.in_year and frame.origin:
+                begun = first.meaning(frame.pointing_back())
+                end = second.meaning(frame.seeking(begun.earliest, "future")) if begun.earliest else UNKNOWN
+                start = begun if end.latest and end.latest >= frame.origin else start
             seeking = second.floating and start.earliest is not None
             end = second.meaning(frame.seeking(start.earliest, "future") if seeking and start.earliest else frame)
         if start.earliest is None or end.latest is None or start.earliest > end.latest:

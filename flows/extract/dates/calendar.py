@@ -94,9 +94,10 @@ def decade_span(first_year: int) -> Span:
 
 def day_of(year: int, month: int, day: int) -> Span | None:
     """Return the span of a day, or None where the calendar has no such day."""
-    if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+    try:
         return single(date(year, month, day))
-    return None
+    except ValueError:
+        return None
 
 
 def weekday_on_or_before(day: date, weekday: int) -> date:

@@ -17,24 +17,37 @@ from flows.extract.dates.counts import (
 from flows.extract.dates.frame import Frame, Meaning, Phrase, constant
 from flows.extract.dates.meanings import whole_from_anchor
 from flows.extract.dates.periods import longest, period
-from flows.extract.dates.reading import count
-from flows.extract.dates.vocabulary import PLURALS, UNITS
+from flows.extract.dates.phrases import Phrases
+from flows.extract.dates.reading import COUNT_STARTS, count
+from flows.extract.dates.vocabulary import PLURALS, UNITS, word_set
 from flows.extract.dates.written import Parsed
 
 _STRETCH = {"past": -1, "last": -1, "next": 1, "coming": 1}
-_FEW: dict[tuple[str, ...], bool] = {
+FEW = Phrases({
     ("a", "few"): True, ("several",): True, ("some",): True, ("a", "couple", "of"): True, ("many",): False,
     ("a", "number", "of"): False, ("a", "matter", "of"): False, ("just", "a", "few"): True, ("only", "a", "few"): True,
-    ("just",): False, ("only",): False, ("mere",): False, ("a", "matter", "of", "a", "few"): False, (): False,
-}  # fmt: skip
-"""What stands before a plural ("" for nothing), and whether it means fewer than ten."""
+    ("just",): False, ("only",): False, ("mere",): False, ("a", "matter", "of", "a", "few"): False,
+})  # fmt: skip
+"""What stands before a plural, and whether it means fewer than ten."""
 _LIMITS = frozenset(("deadline", "ultimatum", "limit", "notice"))
+COUNTED_STARTS = (
+    COUNT_STARTS
+    | FEW.starts
+    | _STRETCH.keys()
+    | PLURALS
+    | word_set("in over during for within throughout through the these this inside lasting after short more")
+)
+"""First words of a counted time, but for figures."""
 _RUNNING = frozenset(("from", "starting", "beginning", "effective", "commencing"))
 _LIMIT_FROM = frozenset(("of", "from", "after", "following"))
 
 
 def counted(w: list[str], i: int) -> Parsed:
     """Read an expression with a number of units, or an uncounted one ("weeks ago", "in a few days")."""
+    if w[i] not in COUNTED_STARTS and not w[i][:1].isdigit():
+        return None
+    if w[i][:1].isdigit():
+        return _count(w, i)
     return longest(
         _stretch(w, i), _within(w, i), _for(w, i), _in(w, i), _count(w, i), _uncounted(w, i), _anchored(w, i)
     )
@@ -49,13 +62,15 @@ def _count(w: list[str], i: int) -> Parsed:
     j = j + 1 if w[j] in ("'", "'s") and w[j + 1] in ("time", "notice") else j
     j = j + 1 if w[j] == "time" else j
     if w[j] == "ago":
+        if w[j + 1] == "today":
+            return Phrase(shifted(number, -1, exact=True)), j + 2
         return _ago_weekday(w, j + 1) or (Phrase(shifted(number, -1)), j + 1)
     if w[j] in ("earlier", "previously", "beforehand"):
         return Phrase(shifted(number, -1, anchored=True)), j + 1
     if w[j] in ("later", "afterwards", "afterward"):
         return Phrase(shifted(number, 1, anchored=True)), j + 1
     if (w[j] == "from" and w[j + 1] in ("now", "today")) or w[j] == "hence":
-        return Phrase(shifted(number, 1)), j + (1 if w[j] == "hence" else 2)
+        return Phrase(shifted(number, 1, exact=w[j + 1] == "today")), j + (1 if w[j] == "hence" else 2)
     if w[j] in ("before", "after", "from", "following", "on", "starting", "beginning", "prior"):
         k = j + 2 if w[j] == "prior" and w[j + 1] == "to" else j + 1
         day = period(w, k)
@@ -71,7 +86,7 @@ def _count(w: list[str], i: int) -> Parsed:
         return Phrase(time_limit(number)), j + 1
     if w[j] in ("of", "away"):
         return Phrase(lambda frame: UNKNOWN, firm=False), j if w[j] == "of" else j + 1
-    bare = w[i] in ("a", "an", "one") or number.unit in ("decade", "century", "year")
+    bare = (w[i] in ("a", "an", "one") and not number.adjective) or number.unit in ("decade", "century", "year")
     return Phrase(bare_count(number), firm=not bare and not number.bound), j
 
 
@@ -156,14 +171,9 @@ def _in(w: list[str], i: int) -> Parsed:
 def _uncounted(w: list[str], i: int) -> Parsed:
     """Read "several weeks ago", "days ago", "in a few days", "within hours", "just days"."""
     j = i + 1 if w[i] in ("in", "within", "for", "after", "over") else i
-    below_ten, k = None, j
-    for length in (5, 3, 2, 1, 0):
-        few = _FEW.get(tuple(w[j : j + length]))
-        if few is not None:
-            below_ten, k = few, j + length
-            break
+    below_ten, k = FEW.at(w, j) or (False, j)
     k = k + 1 if w[k] in ("short", "more") else k
-    if below_ten is None or w[k] not in PLURALS:
+    if w[k] not in PLURALS:
         return None
     unit: Unit = UNITS[w[k]]
     k += 1

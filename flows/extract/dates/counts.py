@@ -25,17 +25,18 @@ class Count:
     approximate: bool = False
 
 
-def shifted(count: Count, sign: int, *, anchored: bool = False) -> Meaning:
+def shifted(count: Count, sign: int, *, anchored: bool = False, exact: bool = False) -> Meaning:
     """Return the meaning of "two days ago" (sign -1), "in ten days" (1) and, anchored, "a day earlier", "a week later".
 
-    From publication, a unit longer than a day may miss by a quarter of it: "a month ago" is a week more or less.
+    From publication, a unit longer than a day may miss by a quarter of it: "a month ago" is a week more or less. It
+    may not where the words are `exact`: "a year ago today".
     """
 
     def meaning(frame: Frame) -> Span:
         base = frame.anchor if anchored else frame.published
         if base is None or not count.countable:
             return UNKNOWN
-        return replace(moved(base, count, sign, slack=not anchored), fixed=anchored)
+        return replace(moved(base, count, sign, slack=not (anchored or exact)), fixed=anchored)
 
     return meaning
 
@@ -45,6 +46,8 @@ def moved(base: date, count: Count, sign: int, *, slack: bool) -> Span:
     near, far = add(base, sign * count.low, count.unit), add(base, sign * count.high, count.unit)
     if count.unit == "hour" and sign < 0:
         near, far = add(base, -count.low, "hour"), base - timedelta(days=-(-count.high // 24))
+    elif count.unit == "hour" and not slack:
+        near = base + timedelta(days=count.low // 24)
     first, last = min(near, far), max(near, far)
     give = tolerance(count.unit) if slack and not count.bound else timedelta(0)
     span = Span(first - give, last + give, "day" if first == last and not give else "range")

@@ -32,6 +32,10 @@ class Frame:
         """Return this frame with a direction that the words imply, unless it has one already."""
         return replace(self, direction=direction) if self.direction == "none" else self
 
+    def pointing_back(self) -> "Frame":
+        """Return this frame looking back: for the start of what is still under way."""
+        return replace(self, direction="past")
+
     def seeking(self, reference: date, direction: Direction) -> "Frame":
         """Return a frame that seeks floating words from `reference`."""
         return replace(self, reference=reference, direction=direction)
@@ -98,6 +102,11 @@ def yearly(in_year: Callable[[int], Span | None], weekday: int | None = None, *,
         if frame.origin is None:
             return UNKNOWN
         year = frame.origin.year
-        return nearest((in_year(y) for y in range(max(year - 9, 1), min(year + 9, 9998) + 1)), frame, weekday)
+        for reach in (9,) if weekday is not None else (1, 9):  # 29 February may be eight years away
+            years = range(max(year - reach, 1), min(year + reach, 9998) + 1)
+            found = nearest((in_year(y) for y in years), frame, weekday)
+            if found is not UNKNOWN:
+                return found
+        return UNKNOWN
 
     return Phrase(meaning, floating=True, in_year=in_year, firm=firm)

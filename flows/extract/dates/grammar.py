@@ -10,6 +10,7 @@ from flows.extract.dates.counts import running_for, shifted
 from flows.extract.dates.frame import Meaning, Phrase, constant
 from flows.extract.dates.meanings import at_midnight, before_now, from_today
 from flows.extract.dates.periods import longest, period
+from flows.extract.dates.phrases import Phrases
 from flows.extract.dates.reading import clock, count, month_name, weekday_name
 from flows.extract.dates.vocabulary import VAGUE_PHRASES, VAGUE_WORDS, word_set
 from flows.extract.dates.written import Parsed, day_list
@@ -18,7 +19,8 @@ _AT = "at"
 _OPENINGS: dict[str, str] = {
     "limit": (
         "by, until, till, til, through, up to, up until, no later than, not later than, by no later than, "
-        "on or before, not after, by or before, as late as, through to, due by, at the latest by"
+        "on or before, not after, by or before, as late as, through to, due by, at the latest by, "
+        "at latest by, latest by"
     ),
     "before": "before, prior to, ahead of, earlier than, sometime before, at some point before",
     "since": "since, ever since, since at least",
@@ -40,15 +42,18 @@ _OPENINGS: dict[str, str] = {
     ),
 }
 """Prepositions and other openings of a time, by what they do to it; `at` leaves it as it is."""
-_PHRASES = {tuple(words.split()): kind for kind, phrases in _OPENINGS.items() for words in phrases.split(", ")}
-_LONGEST_OPENING = max(len(words) for words in _PHRASES)
-OPENING_WORDS = frozenset(words[0] for words in _PHRASES)
+OPENINGS = Phrases({tuple(words.split()): kind for kind, phrases in _OPENINGS.items() for words in phrases.split(", ")})
 MEANINGFUL = frozenset(("limit", "before", "since", "after", "onwards", "start", "about"))
 """Kinds of opening that change the days, and so belong to the words of the expression."""
 
-_JOINS = frozenset(("to", "into", "until", "till", "through", "thru", "-", "and", "or"))
+_JOINS = frozenset(("to", "into", "until", "till", "through", "thru", "-", "/", "and", "or"))
 _NOW = frozenset(("now", "today"))
+_VAGUE_PHRASES = Phrases(dict.fromkeys(VAGUE_PHRASES, VAGUE))
 _BEFORE_BEEN = word_set("it that there this has had have 's is was already now just only s which")
+_BEEN = frozenset(("been", "lasted", "passed"))
+VAGUE_STARTS = (
+    _VAGUE_PHRASES.starts | VAGUE_WORDS | word_set("very quite as too only earlier already previously formerly")
+)
 
 
 def expression(w: list[str], i: int) -> Parsed:
@@ -59,13 +64,7 @@ def expression(w: list[str], i: int) -> Parsed:
 
 def opening(w: list[str], i: int) -> tuple[str, int]:
     """Return the kind of preposition at this place and the place after it; ("", i) if there is none."""
-    if w[i] not in OPENING_WORDS:
-        return "", i
-    for length in range(_LONGEST_OPENING, 0, -1):
-        kind = _PHRASES.get(tuple(w[i : i + length]))
-        if kind is not None:
-            return kind, i + length
-    return "", i
+    return OPENINGS.at(w, i) or ("", i)
 
 
 def _opened(w: list[str], i: int) -> Parsed:
@@ -121,6 +120,8 @@ def _closed(w: list[str], found: Parsed) -> Parsed:
 def _range(w: list[str], i: int, here: Parsed) -> Parsed:
     """Read "from A to B", "between A and B", "A to B", "A and B"; `here`: the period at `i`, if there is one."""
     leading = w[i] in ("from", "between")
+    if not leading and here is None:
+        return None
     j = i + 1 if leading else i
     if leading and day_list(w, j):
         days = period(w, j)
@@ -135,6 +136,8 @@ def _range(w: list[str], i: int, here: Parsed) -> Parsed:
     if first is None or w[first[1]] not in _JOINS:
         return None
     phrase, k = first
+    if w[k] == "/" and "-" not in w[k - 1]:  # 2026-03-04/2026-03-06
+        return None
     if (w[k] in ("and", "or") and w[i] == "from") or (w[k] == "or" and leading):
         return None
     k += 1
@@ -151,9 +154,10 @@ def _range(w: list[str], i: int, here: Parsed) -> Parsed:
 
 def _vague(w: list[str], i: int) -> Parsed:
     """Read "soon", "shortly", "very soon"; "earlier" and "already"; "it had already been a month"."""
-    for phrase in VAGUE_PHRASES:
-        if tuple(w[i : i + len(phrase)]) == phrase:
-            return constant(VAGUE), i + len(phrase)
+    if w[i] not in VAGUE_STARTS and w[i] not in _BEFORE_BEEN and w[i] not in _BEEN:
+        return None
+    if phrase := _VAGUE_PHRASES.at(w, i):
+        return constant(VAGUE), phrase[1]
     j = i + 1 if w[i] in ("very", "quite", "as", "too", "only") else i
     if w[j] in VAGUE_WORDS:
         return constant(VAGUE), j + 1
@@ -168,7 +172,7 @@ def _elapsed(w: list[str], i: int) -> Parsed:
     j = i
     while w[j] in _BEFORE_BEEN and j < i + 5:
         j += 1
-    if w[j] != "been" and w[j] not in ("lasted", "passed"):
+    if w[j] not in _BEEN:
         return None
     j = j + 1 if w[j + 1] != "for" else j + 2
     j = j + 1 if w[j] == "already" else j

@@ -67,6 +67,9 @@ def rest_of(period: Phrase, *, elapsed: bool) -> Meaning:
     """Return the meaning of "earlier this week" (elapsed) and "later this month": the unit up to, or from, today."""
 
     def meaning(frame: Frame) -> Span:
+        day = period.meaning(frame)
+        if day.fixed and day.earliest == day.latest:  # "later that day"
+            return day
         if frame.published is None or frame.direction == ("future" if elapsed else "past"):
             return UNKNOWN
         span = period.meaning(replace(frame, direction="past" if elapsed else "future"))
@@ -110,6 +113,19 @@ def weekend(which: str = "") -> Meaning:
 def from_today(days: int) -> Meaning:
     """Return the meaning of yesterday (-1), today (0), tomorrow (1)."""
     return lambda frame: single(frame.published + timedelta(days=days)) if frame.published else UNKNOWN
+
+
+def same_day(first: Phrase, second: Phrase) -> Meaning:
+    """Return the meaning of "tomorrow, 19 April": the first day, unresolved if the second is another."""
+
+    def meaning(frame: Frame) -> Span:
+        span = first.meaning(frame)
+        if span.earliest is None:
+            return UNKNOWN
+        again = second.meaning(frame.seeking(span.earliest, "none"))
+        return span if (again.earliest, again.latest) == (span.earliest, span.latest) else UNKNOWN
+
+    return meaning
 
 
 def overnight(frame: Frame) -> Span:

@@ -3,10 +3,12 @@
 Hours count only for the day they name. Midnight belongs to the day named beside it, at whichever end of it that is.
 """
 
+from collections.abc import Callable, Set
+
 from flows.extract.dates.calendar import UNKNOWN, year_span
 from flows.extract.dates.frame import Phrase, constant
-from flows.extract.dates.holidays import holiday
-from flows.extract.dates.meanings import rest_of, weekday
+from flows.extract.dates.holidays import HOLIDAYS, holiday
+from flows.extract.dates.meanings import rest_of, same_day, weekday
 from flows.extract.dates.parts import (
     Part,
     day_before,
@@ -20,24 +22,66 @@ from flows.extract.dates.parts import (
     week_around,
     weekend_around,
 )
+from flows.extract.dates.phrases import Phrases
 from flows.extract.dates.reading import clock, count, ordinal, weekday_name
-from flows.extract.dates.relative import night, season, this_unit, today, unit_phrase, vague, weekday_phrase
-from flows.extract.dates.vocabulary import DAY_PARTS, SEASONS
+from flows.extract.dates.relative import (
+    TODAY,
+    WHICH,
+    night,
+    season,
+    this_unit,
+    today,
+    unit_phrase,
+    vague,
+    weekday_phrase,
+)
+from flows.extract.dates.vocabulary import (
+    DAY_PARTS,
+    NAMES,
+    ORDINALS,
+    SEASONS,
+    SMALL_NUMBERS,
+    UNITS,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAYS,
+    word_set,
+)
 from flows.extract.dates.written import Parsed, the_nth, with_year, written_date
 
-_PLAIN = (written_date, weekday_phrase, unit_phrase, today, holiday, vague, season, night, the_nth)
-_PARTS: dict[tuple[str, ...], str] = {
+PARTS = Phrases({
     ("early",): "early", ("late",): "late", ("mid", "-"): "mid", ("mid",): "mid", ("middle", "of"): "mid",
     ("beginning", "of"): "start", ("start", "of"): "start", ("end", "of"): "end", ("close", "of"): "end",
     ("very", "end", "of"): "end", ("early", "in"): "early", ("late", "in"): "late", ("early", "on"): "early",
     ("late", "on"): "late", ("end", "-"): "end", ("earlier",): "earlier", ("later",): "later",
     ("earlier", "in"): "earlier", ("later", "in"): "later", ("earlier", "on"): "earlier", ("later", "on"): "later",
-    ("very", "early", "on"): "early", ("very", "late", "on"): "late", ("rest", "of"): "later",
+    ("very", "early", "on"): "early", ("very", "late", "on"): "late", ("rest", "of"): "later", ("so", "far"): "earlier",
     ("remainder", "of"): "later", ("early", "-"): "early", ("late", "-"): "late", ("first", "days", "of"): "start",
     ("opening", "days", "of"): "start", ("last", "days", "of"): "end", ("final", "days", "of"): "end",
     ("closing", "days", "of"): "end", ("last", "day", "of"): "last", ("first", "day", "of"): "first",
-}  # fmt: skip
+})  # fmt: skip
 _ENDINGS = {"year": "year", "month": "month", "week": "week"}
+_PLAIN: tuple[tuple[Callable[[list[str], int], Parsed], Set[str]], ...] = (
+    (written_date, NAMES | ORDINALS.keys() | {"twenty", "thirty", "year"}),
+    (weekday_phrase, WEEKDAYS.keys() | WEEKDAY_ABBREVIATIONS.keys() | WHICH.keys() | {"that"}),
+    (unit_phrase, UNITS.keys() | WHICH.keys() | {"same", "that", "weekend"}),
+    (today, TODAY.starts | {"day"}),
+    (holiday, HOLIDAYS.starts | WHICH.keys()),
+    (vague, UNITS.keys() | WHICH.keys() | {"recent"}),
+    (season, SEASONS),
+    (night, {"midnight", "overnight", "night"}),
+)
+"""Rules for a period, and the words with which each begins after "the"."""
+_PLAIN_STARTS = frozenset(word for _, words in _PLAIN for word in words)
+_RULES = {first: tuple(rule for rule, words in _PLAIN if first in words) for first in _PLAIN_STARTS}
+_PART_STARTS = PARTS.starts | UNITS.keys() | word_set("eve last final latter closing opening weekend night nights h q")
+PERIOD_STARTS = (
+    _PLAIN_STARTS
+    | _PART_STARTS
+    | DAY_PARTS
+    | SMALL_NUMBERS.keys()
+    | word_set("half about around shortly just small late wee first final close end")
+)
+"""First words of a period after "the", but for figures: most places of a text can be passed over by one look-up."""
 _HOURS_OF = frozenset(("early", "small", "late", "wee", "first", "final"))
 _WEEKS = {"beginning": (0, 6), "starting": (0, 6), "commencing": (0, 6), "ending": (6, 0)}
 
@@ -53,8 +97,10 @@ def longest(*readings: Parsed) -> Parsed:
 
 def plain(w: list[str], i: int) -> Parsed:
     """Read a period that is no part of another."""
+    first = w[i + 1] if w[i] == "the" else w[i]
+    rules = (written_date, the_nth) if first[:1].isdigit() else _RULES.get(first, ())
     best: Parsed = None
-    for rule in _PLAIN:
+    for rule in rules:
         found = rule(w, i)
         if found and (best is None or found[1] > best[1]):
             best = found
@@ -63,11 +109,14 @@ def plain(w: list[str], i: int) -> Parsed:
 
 def period(w: list[str], i: int) -> Parsed:
     """Read a period with the clock times around it: "noon Wednesday", "late on Sunday", "Nov. 15 at 12:00 GMT"."""
+    first = w[i + 1] if w[i] == "the" else w[i]
+    if first not in PERIOD_STARTS and not first[:1].isdigit():
+        return None
     j = _before_day(w, i)
     found = longest(_part(w, j), plain(w, j))
     if found is None:
         return night(w, i)
-    phrase, k = found
+    phrase, k = _apposed(w, i, *found)
     k = k + 1 if w[k] == "'s" else k
     k = k + 1 if w[k] in ("early", "late") and w[k + 1] in DAY_PARTS else k
     k = k + 1 if w[k] in DAY_PARTS else k
@@ -80,6 +129,16 @@ def period(w: list[str], i: int) -> Parsed:
     return phrase, after if after > m else k
 
 
+def _apposed(w: list[str], i: int, phrase: Phrase, k: int) -> tuple[Phrase, int]:
+    """Read the date that may follow today, tomorrow or yesterday: "tomorrow, 19 April"; they must agree."""
+    if w[k] != "," or today(w, i) is None:
+        return phrase, k
+    second = written_date(w, k + 1) or weekday_phrase(w, k + 1)
+    if second is None or not second[0].floating or w[second[1]] in ("and", "or", "to", "-"):
+        return phrase, k
+    return Phrase(same_day(phrase, second[0])), second[1]
+
+
 def _before_day(w: list[str], i: int) -> int:
     """Return the place after a time of day in front of the day: "noon", "5 p.m. on", "the early hours of"."""
     j = i + 1 if w[i] in ("about", "around", "shortly", "just") else i
@@ -90,6 +149,8 @@ def _before_day(w: list[str], i: int) -> int:
     j = i + 1 if w[i] == "the" else i
     if w[j] in _HOURS_OF and w[j + 1] == "hours" and w[j + 2] == "of":
         return j + 3
+    if w[j : j + 4] == ["end", "of", "the", "day"] and (w[j + 4] == "on" or weekday_name(w, j + 4)):
+        return j + 5 if w[j + 4] == "on" else j + 4
     if w[j : j + 3] == ["close", "of", "business"] or w[j : j + 3] == ["end", "of", "business"]:
         return j + 4 if w[j + 3] == "on" else j + 3
     if w[j] in ("early", "late") and w[j + 1] in DAY_PARTS:
@@ -102,6 +163,8 @@ def _before_day(w: list[str], i: int) -> int:
 def _part(w: list[str], i: int) -> Parsed:
     """Read a part of a period: "early May", "the end of next year", "the first quarter", "the week of 5 May"."""
     the = i + 1 if w[i] == "the" else i
+    if w[the] not in _PART_STARTS and ordinal(w, the) is None:
+        return None
     if w[the] == "eve" and w[the + 1] == "of":
         eve = plain(w, the + 2)
         return (day_before(eve[0]), eve[1]) if eve else None
@@ -111,11 +174,7 @@ def _part(w: list[str], i: int) -> Parsed:
 
 
 def _named_part(w: list[str], i: int) -> Parsed:
-    for length in (3, 2, 1):
-        name = _PARTS.get(tuple(w[i : i + length]))
-        if name is None:
-            continue
-        j = i + length
+    for name, j in PARTS.all_at(w, i):
         if w[j] in SEASONS or (w[j] == "the" and w[j + 1] in SEASONS):
             return constant(UNKNOWN), j + 1
         target = longest(plain(w, j), this_unit(w, j) if w[j] in ("the", "this") or w[j - 1] in ("of", "-") else None)

@@ -1,8 +1,10 @@
 """Small readers on tokens: numbers, units, names, clock times. Each returns what it read and the next place."""
 
 from flows.extract.dates.counts import Count
+from flows.extract.dates.phrases import Phrases
 from flows.extract.dates.vocabulary import (
     CLOCK_WORDS,
+    DAY_PARTS,
     MONTH_ABBREVIATIONS,
     MONTHS,
     ORDINALS,
@@ -16,7 +18,7 @@ from flows.extract.dates.vocabulary import (
     word_set,
 )
 
-_QUALIFIERS: dict[tuple[str, ...], str] = {
+_QUALIFIERS = Phrases({
     ("more", "than"): "more", ("at", "least"): "more", ("over",): "more", ("well", "over"): "more",
     ("a", "minimum", "of"): "more",
     ("less", "than"): "less", ("under",): "less", ("fewer", "than"): "less",
@@ -26,10 +28,14 @@ _QUALIFIERS: dict[tuple[str, ...], str] = {
     ("almost",): "about", ("exactly",): "", ("just",): "", ("only",): "", ("barely",): "about",
     ("another",): "extra", ("a", "further"): "extra", ("an", "additional"): "extra",
     ("an", "extra"): "extra", ("an", "initial"): "", ("a", "full"): "whole", ("the", "full"): "",
-}  # fmt: skip
+})  # fmt: skip
 _BETWEEN = word_set("more further additional extra calendar consecutive straight full whole working business short")
 _UNCOUNTABLE = frozenset(("working", "business"))
 _EXTRA = word_set("more further additional extra another")
+COUNT_STARTS = _QUALIFIERS.starts | SMALL_NUMBERS.keys() | TENS.keys() | {"a", "an"}
+"""First words of a count, but for figures."""
+COUNT_WORDS = COUNT_STARTS | _QUALIFIERS.words | _BETWEEN | word_set("hundred couple dozen and or to half of")
+"""Words of a count before its unit, but for figures."""
 
 
 def weekday_name(w: list[str], i: int) -> tuple[int, int] | None:
@@ -104,7 +110,9 @@ def number(w: list[str], i: int) -> tuple[int, int] | None:
 
 def count(w: list[str], i: int) -> tuple[Count, int] | None:
     """Read a counted duration: "24 hours", "three-day", "another two months", "10 to 15 days", "more than a week"."""
-    note, j = _qualifier(w, i)
+    if w[i] not in COUNT_STARTS and not w[i].isdigit():
+        return None
+    note, j = _QUALIFIERS.at(w, i) or ("", i)
     amount = number(w, j) if note != "whole" else (1, j)
     if amount is None and note == "extra":
         amount = 1, j
@@ -139,15 +147,6 @@ def count(w: list[str], i: int) -> tuple[Count, int] | None:
     return Count(low, high, unit, bound, extra, adjective, countable, note == "about"), j
 
 
-def _qualifier(w: list[str], i: int) -> tuple[str, int]:
-    """Read "more than", "another", "about"; return what it does to the number."""
-    for length in (3, 2, 1):
-        note = _QUALIFIERS.get(tuple(w[i : i + length]))
-        if note is not None:
-            return note, i + length
-    return "", i
-
-
 def clock(w: list[str], i: int) -> int:
     """Return the place after a time of day ("noon", "12:00 GMT", "5 p.m.", "1200 GMT"), or `i` if there is none."""
     j = i
@@ -167,12 +166,28 @@ def clock(w: list[str], i: int) -> int:
             j += 2 if w[j + 1] == "hours" else 1
     elif w[j] in SMALL_NUMBERS and w[j + 1] == "o" and w[j + 2] == "'" and w[j + 3] == "clock":
         j += 4
+    elif w[j] in ("half", "quarter") and w[j + 1] in ("past", "to") and number(w, j + 2):
+        j += 3
+    if j > i or (i > 0 and number(w, i) and w[i + 1] != "-"):
+        j = _part_of_day(w, j, hour=i if j == i else -1)
     if j == i:
         return i
     j = _zone(w, j)
     if w[j] == "(" and ")" in w[j + 1 : j + 7]:
         close = w.index(")", j)
         return close + 1 if _zone(w, j + 1) == close or _same_hour(w, j + 1) == close else j
+    return j
+
+
+def _part_of_day(w: list[str], j: int, hour: int) -> int:
+    """Return the place after "in the evening", "at night"; `hour`: where a bare number may be the hour ("at nine")."""
+    k = j if hour < 0 else hour + 1
+    if w[k] == "in" and w[k + 1] == "the" and w[k + 2] in DAY_PARTS:
+        return k + 3
+    if w[k] == "at" and w[k + 1] == "night":
+        return k + 2
+    if hour > 0 and w[hour - 1] == "at" and w[k] == "on" and weekday_name(w, k + 1):
+        return k
     return j
 
 

@@ -16,16 +16,17 @@ from flows.extract.dates.meanings import (
     whole,
     whole_from_anchor,
 )
+from flows.extract.dates.phrases import Phrases
 from flows.extract.dates.reading import month_name, weekday_name
 from flows.extract.dates.vocabulary import DAY_PARTS, PLURALS, SEASONS, UNITS, word_set
 from flows.extract.dates.written import Parsed, with_year
 
-_WHICH = {
+WHICH = {
     "last": "last", "next": "next", "this": "this", "past": "past", "coming": "coming", "upcoming": "coming",
     "previous": "previous", "preceding": "previous", "following": "following", "current": "this",
 }  # fmt: skip
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
-_TODAY: dict[tuple[str, ...], int] = {
+TODAY = Phrases({
     ("the", "day", "before", "yesterday"): -2, ("the", "day", "after", "tomorrow"): 2,
     ("day", "before", "yesterday"): -2, ("day", "after", "tomorrow"): 2,
     ("later", "today"): 0, ("earlier", "today"): 0, ("today",): 0, ("tonight",): 0, ("yesterday",): -1,
@@ -35,33 +36,39 @@ _TODAY: dict[tuple[str, ...], int] = {
     ("earlier", "this", "evening"): 0, ("later", "this", "evening"): 0, ("later", "this", "afternoon"): 0,
     ("early", "this", "morning"): 0, ("late", "yesterday"): -1, ("earlier", "yesterday"): -1,
     ("early", "tomorrow"): 1, ("later", "in", "the", "day"): 0, ("earlier", "in", "the", "day"): 0,
-}  # fmt: skip
+})  # fmt: skip
 _NAMED_DAYS = word_set("bloody black palm super ash holy good maundy easter shrove cyber")
+_CALENDARS = word_set(
+    "lunar chinese persian iranian kurdish jewish islamic muslim tibetan buddhist thai khmer vietnamese"
+)
+"""Peoples and faiths whose new year is another day."""
 _OTHER_WORDS = frozenset(("sun", "sat", "wed", "mon"))
 _FEW = word_set("few several couple some")
 
 
 def today(w: list[str], i: int) -> Parsed:
     """Read today, tomorrow, last night, the day before yesterday."""
-    for length in (4, 3, 2, 1):
-        shift = _TODAY.get(tuple(w[i : i + length]))
-        if shift is not None:
-            j = i + length
-            return Phrase(from_today(shift)), j + 1 if w[j] in DAY_PARTS else j
-    return None
+    found = TODAY.at(w, i)
+    if found is None:
+        return None
+    shift, j = found
+    return Phrase(from_today(shift)), j + 1 if w[j] in DAY_PARTS else j
 
 
 def weekday_phrase(w: list[str], i: int) -> Parsed:
     """Read a weekday: "Friday", "last Friday", "Tuesday of next week", "next week on Tuesday", "Friday night"."""
     j = i + 1 if w[i] == "the" else i
     which = ""
-    if w[j] in _WHICH and w[j + 1]:
-        which, j = _WHICH[w[j]], j + 1
+    if w[j] in WHICH and w[j + 1]:
+        which, j = WHICH[w[j]], j + 1
         if which == "this" and w[j] in ("coming", "past"):
             which, j = w[j], j + 1
-    name = weekday_name(w, j)
+    that = w[i] == "that"
+    name = weekday_name(w, j + 1 if that else j)
     if name is None:
         return _week_then_day(w, i)
+    if that:  # in running text more often "said that Friday's talks failed"
+        return Phrase(lambda frame: UNKNOWN, firm=False), name[1]
     if w[j] in _OTHER_WORDS and w[j + 1] != ".":
         return None
     if w[i] == "the" and not which and w[name[1]] not in ("before", "of", "after"):
@@ -77,13 +84,16 @@ def weekday_phrase(w: list[str], i: int) -> Parsed:
         return constant(UNKNOWN), k + 2
     if w[i] == "the" and not which:
         return None
+    if w[k] == "last" and not which and not w[k + 1].isalpha():
+        which, k = "last", k + 1
     return Phrase(weekday(number, which), floating=not which, firm=not bare), k
 
 
 def _week_then_day(w: list[str], i: int) -> Parsed:
     if w[i] not in _SHIFTS or w[i + 1] != "week":
         return None
-    j = i + 3 if w[i + 2] in ("on", "'s") else i + 2
+    j = i + 3 if w[i + 2] == "," and w[i + 3] == "on" else i + 2
+    j = j + 1 if w[j] in ("on", "'s") else j
     name = weekday_name(w, j)
     if name is None:
         return None
@@ -94,6 +104,8 @@ def night(w: list[str], i: int) -> Parsed:
     """Read "overnight", "overnight into Friday", "midnight" alone."""
     if w[i] == "midnight":
         return Phrase(at_midnight, firm=False), i + 1
+    if w[i] == "night" and w[i + 1] in ("to", "into") and (day := weekday_phrase(w, i + 2)):
+        return Phrase(night_before(day[0])), day[1]
     if w[i] != "overnight":
         return None
     into = w[i + 1] in ("into", "to")
@@ -101,6 +113,8 @@ def night(w: list[str], i: int) -> Parsed:
     day = weekday_phrase(w, j) or today(w, j)
     if day is None:
         return Phrase(overnight), i + 1
+    if w[day[1]] in ("to", "into") and not into and (next_day := weekday_phrase(w, day[1] + 1)):
+        return Phrase(night_before(next_day[0])), next_day[1]
     return Phrase(night_before(day[0]) if into else around_nights(day[0])), day[1]
 
 
@@ -110,11 +124,15 @@ def unit_phrase(w: list[str], i: int) -> Parsed:
     article = j > i
     if article and w[j] in UNITS:
         return _the_unit(w, j)
-    if w[j] in ("same", "that") and w[j + 1] in UNITS:
-        return Phrase(whole_from_anchor(UNITS[w[j + 1]], 0)), j + 2
+    if w[j] in ("same", "that"):
+        k = j + 2 if w[j + 1] in ("same", "very") else j + 1
+        if w[k] in UNITS or w[k] in DAY_PARTS:
+            return Phrase(whole_from_anchor(UNITS.get(w[k], "day"), 0)), k + 1
+    if w[j] in ("next", "following", "previous") and w[j + 1] in DAY_PARTS:
+        return Phrase(whole_from_anchor("day", -1 if w[j] == "previous" else 1)), j + 2
     if w[j] == "weekend":
         return (Phrase(weekend()), j + 1) if article else (Phrase(weekend(), firm=False), j + 1)
-    which = _WHICH.get(w[j])
+    which = WHICH.get(w[j])
     if which is None:
         return None
     j += 1
@@ -135,6 +153,8 @@ def unit_phrase(w: list[str], i: int) -> Parsed:
         return Phrase(whole_from_anchor(unit, -1 if which == "previous" else 1)), j
     if unit == "day":
         return (Phrase(whole_from_anchor("day", 1)), j) if which == "next" else None
+    if unit == "century":
+        return constant(UNKNOWN), j
     if which in ("past", "coming") or (article and which != "this"):
         return Phrase(stretch(Count(1, 1, unit), -1 if which in ("past", "last") else 1)), j
     return Phrase(whole(unit, _SHIFTS[which])), j
@@ -195,5 +215,5 @@ def season(w: list[str], i: int) -> Parsed:
 
 
 def named_day(w: list[str], i: int) -> bool:
-    """Tell whether the weekday at this place is part of a name: Bloody Sunday, Black Friday."""
-    return i > 0 and w[i - 1] in _NAMED_DAYS
+    """Tell whether the time at this place is part of a name: Bloody Sunday, Black Friday, the Lunar New Year."""
+    return i > 0 and (w[i - 1] in _NAMED_DAYS or (w[i] == "new" and w[i - 1] in _CALENDARS))

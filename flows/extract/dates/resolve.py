@@ -3,15 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from flows.extract.dates.calendar import UNKNOWN, Span, edtf
 from flows.extract.dates.find import expressions
-from flows.extract.dates.frame import Frame, Phrase
+from flows.extract.dates.frame import Frame, Phrase, constant
 from flows.extract.dates.going_on import going_on
 from flows.extract.dates.grammar import expression
 from flows.extract.dates.reading import clock, count
-from flows.extract.dates.tokens import NAMES, Tokens, tokenize
-from flows.extract.dates.vocabulary import NAMED_AFTER_A_DAY, TIME_WORDS, word_set
+from flows.extract.dates.tokens import Tokens, tokenize
+from flows.extract.dates.vocabulary import NAMED_AFTER_A_DAY, NAMES, TIME_WORDS, word_set
 from schemas.when import Direction, When
 
 MAX_LENGTH = 300
@@ -20,6 +21,8 @@ MAX_LENGTH = 300
 _DIGIT = re.compile(r"\d")
 _OTHER_WORDS = frozenset(("may", "march", "mar", "sun", "sat", "wed", "mon"))
 """Names that are other words in lower case: read as names only beside a number."""
+_NEUTRAL = frozenset(("already", "currently"))
+"""Time words beside which another time keeps its meaning."""
 _MARKS = frozenset("\"'“”‘(),.;:[]-!?")
 _BLOCKERS = (
     word_set(
@@ -47,17 +50,22 @@ def resolve(
         return None
     if span := going_on(words, published):
         return _when(words, span)
-    tokens = tokenize(words, hidden=frozenset() if _DIGIT.search(words) else _OTHER_WORDS)
-    phrase = _read(tokens)
+    phrase = _reading(words)
     if phrase is None:
-        phrase = _only_time_in(words)
-    if phrase is None:
-        return _when(words, UNKNOWN) if _is_time(tokens) else None
+        return None
     try:
         span = phrase.meaning(Frame(published, direction, anchor))
     except (OverflowError, ValueError):  # a year beyond the calendar
         span = UNKNOWN
     return _when(words, _held_to(span, published, direction))
+
+
+@lru_cache(maxsize=4096)
+def _reading(words: str) -> Phrase | None:
+    """Return what time words say, whenever they are said; None for words that are no time."""
+    tokens = tokenize(words, hidden=frozenset() if _DIGIT.search(words) else _OTHER_WORDS)
+    found = _read(tokens) or _only_time_in(words)
+    return found or (constant(UNKNOWN) if _is_time(tokens) else None)
 
 
 def _read(tokens: Tokens) -> Phrase | None:
@@ -86,7 +94,7 @@ def _only_time_in(words: str) -> Phrase | None:
     around = [word for place, word in enumerate(tokens.words) if place not in inside]
     if any(word[:1].isdigit() for word in around):
         return None
-    if not _BLOCKERS.isdisjoint(around) or not TIME_WORDS.isdisjoint(around):
+    if not _BLOCKERS.isdisjoint(around) or not (TIME_WORDS - _NEUTRAL).isdisjoint(around):
         return None
     return dated[0].phrase
 
@@ -100,26 +108,20 @@ def _is_time(tokens: Tokens) -> bool:
 
 
 def _held_to(span: Span, published: date | None, direction: Direction) -> Span:
-    """Return the span on the side of publication that the direction names; unresolved if it has no day there."""
+    """Return the span, unresolved if it has no day on the side of publication that the direction names.
+
+    A period that holds the day of publication stays whole: "this week" is Monday to Sunday, told on any day of it. One
+    with an open end begins or ends with publication.
+    """
     if span.fixed or published is None or direction == "none":
         return span
     if direction == "future":
-        if span.latest and span.latest < published:
-            return UNKNOWN
-        if span.earliest and span.earliest < published:
-            return _moved(replace(span, earliest=published))
-        return span
-    if span.earliest and span.earliest > published:
-        return UNKNOWN
-    if span.latest and span.latest > published:
-        return _moved(replace(span, latest=published))
-    return span
-
-
-def _moved(span: Span) -> Span:
-    if span.earliest is None or span.latest is None:
-        return span
-    return replace(span, precision="day" if span.earliest == span.latest else "range")
+        if span.latest is None and span.earliest and span.earliest < published:
+            return replace(span, earliest=published)
+        return UNKNOWN if span.latest and span.latest < published else span
+    if span.earliest is None and span.latest and span.latest > published:
+        return replace(span, latest=published)
+    return UNKNOWN if span.earliest and span.earliest > published else span
 
 
 def _when(words: str, span: Span) -> When:

@@ -24,6 +24,8 @@ MONTH_ABBREVIATIONS: dict[str, int] = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
+NAMES = frozenset(WEEKDAYS) | frozenset(WEEKDAY_ABBREVIATIONS) | frozenset(MONTHS) | frozenset(MONTH_ABBREVIATIONS)
+"""Names of the calendar, which running text writes with a capital."""
 UNITS: dict[str, Unit] = {
     "hour": "hour", "hours": "hour", "hrs": "hour", "day": "day", "days": "day", "week": "week", "weeks": "week",
     "fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month", "quarter": "quarter",
@@ -43,9 +45,10 @@ ORDINALS: dict[str, int] = _numbered(
 ) | {"thirtieth": 30}
 
 DAY_PARTS = word_set(
-    "morning afternoon evening night noon midday midnight dawn dusk sunrise sunset nightfall lunchtime"
+    "morning afternoon evening night noon midday midnight dawn dusk sunrise sunset sundown nightfall daybreak twilight "
+    "lunchtime"
 )
-CLOCK_WORDS = word_set("noon midday midnight dawn dusk sunrise sunset nightfall")
+CLOCK_WORDS = word_set("noon midday midnight dawn dusk sunrise sunset sundown nightfall daybreak twilight")
 ZONES = word_set(
     "gmt utc bst cet cest eet eest msk est edt et cst cdt ct mst mdt mt pst pdt pt ist jst kst hkt aest zulu"
 )
@@ -84,5 +87,8 @@ FUNCTION_WORDS = word_set(
 )
 """Words that may follow a number that is a day or a year; any other makes it a count ("May 7 and 10 soldiers")."""
 
-NAMED_AFTER_A_DAY = word_set("attack attacks massacre agreement accord accords revolution uprising coup")
+NAMED_AFTER_A_DAY = word_set(
+    "attack attacks massacre agreement accord accords revolution uprising coup alliance movement group brigade "
+    "brigades bloc martyrs crackdown"
+)
 """Nouns that make a date without a year the name of some event ("the October 7 attacks")."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from flows.extract.dates.calendar import Span, day_of, decade_span, month_span, year_span
@@ -20,7 +21,7 @@ _SHIFTS = {"last": -1, "this": 0, "next": 1}
 def written_date(w: list[str], i: int) -> Parsed:
     """Read a date as written, from its weekday on if it has one."""
     if w[i][:1].isdigit() and (match := _NUMERIC.fullmatch(w[i])):
-        return _numeric(match), i + 1
+        return replace(_numeric(match), firm=len(w[i]) >= len("3/4/2025")), i + 1
     weekday, j = None, i
     if (name := weekday_name(w, i)) is not None:
         weekday, j = name
@@ -85,7 +86,7 @@ def the_nth(w: list[str], i: int, weekday: int | None = None) -> Parsed:
         return None
     if w[j] == "of" and w[j + 1] in _SHIFTS and w[j + 2] == "month":
         return Phrase(day_of_named_month(low, high, _SHIFTS[w[j + 1]])), j + 3
-    return Phrase(day_of_month(low, high, weekday), floating=True, firm=False), j
+    return Phrase(day_of_month(low, high, weekday), floating=True, firm=weekday is not None), j
 
 
 def _numeric(match: re.Match[str]) -> Phrase:
@@ -164,7 +165,7 @@ def _year(w: list[str], i: int) -> Parsed:
     year, j = found
     if not 1800 <= year < 2200:
         return None
-    if w[j] == "-" and len(w[j + 1]) == 2 and w[j + 1].isdigit():
+    if w[j] in ("-", "/") and len(w[j + 1]) == 2 and w[j + 1].isdigit():
         return _year_and_more(year, int(w[j + 1])), j + 2
     span = year_span(year)
     return Phrase(lambda frame: _fixed(span), firm=False), j

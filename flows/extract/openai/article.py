@@ -8,17 +8,26 @@ from flows.extract.article import Article
 
 FENCE = ("<article>", "</article>")
 
+LEFT_OUT = "(left out)"
+"""In place of a sentence that speaks to a machine: its number stays, its words are nothing to read."""
+
+ENGLISH = frozenset({"en", "und"})
+
 
 def article_message(article: Article) -> str:
-    """Return the message that hands an article to the model."""
+    """Return the message that hands an article to the model, without what in it speaks to a machine."""
     document = article.document
-    return fenced(document.title, document.published_date, article.sentences)
+    sentences = [
+        LEFT_OUT if number in article.orders else sentence for number, sentence in enumerate(article.sentences, start=1)
+    ]
+    return fenced(article.headline, document.published_date, sentences, document.language)
 
 
-def fenced(title: str | None, published: date | None, sentences: Sequence[str]) -> str:
-    """Return title, day of publication and numbered sentences between the two lines of the fence."""
+def fenced(title: str | None, published: date | None, sentences: Sequence[str], language: str = "en") -> str:
+    """Return title, day of publication, language if not English, and numbered sentences between the fence's lines."""
     lines = [f"Title: {harmless(title)}"] if title else []
     lines += [f"Published: {published:%A}, {published.isoformat()}"] if published else []
+    lines += [f"Language: {harmless(language)}"] if language not in ENGLISH else []
     lines += [f"[{number}] {harmless(sentence)}" for number, sentence in enumerate(sentences, start=1)]
     return "\n".join((FENCE[0], *lines, FENCE[1]))
 

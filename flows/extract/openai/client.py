@@ -9,30 +9,42 @@ from urllib.parse import urlsplit
 
 import openai
 from openai import AsyncOpenAI, Timeout
+from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 
 from flows.extract.engine import EngineUnavailable
 from flows.extract.openai.completion import Completion
-from flows.extract.openai.errors import BadResponse, DocumentRefused, ParameterRefused, meaning
+from flows.extract.openai.errors import BadResponse, meaning
+from flows.extract.openai.pace import CongestionWindow, Pace
 from flows.extract.openai.retry import RetryPolicy, TransientError, retrying
 from flows.extract.openai.tally import Tally
 
 OPENAI_URL = "https://api.openai.com/v1"
 CONNECT_SECONDS = 10.0
 DEAD_AFTER = 10
-"""Documents that fail in a row, retries and all, before the endpoint counts as dead."""
+"""Articles that fail in a row, retries and all, before the endpoint counts as dead."""
 
 
 class Endpoint:
     """Sends requests, tries them again where that helps, and tells when it is no use to go on."""
 
-    def __init__(self, base_url: str | None, seconds: float, policy: RetryPolicy | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str | None,
+        seconds: float,
+        policy: RetryPolicy | None = None,
+        *,
+        concurrency: int = 8,
+        rpm: int | None = None,
+    ) -> None:
         """Take the base URL (None: OPENAI_BASE_URL, else OpenAI's) and the longest wait for an answer in seconds.
 
-        The key comes from OPENAI_API_KEY; an endpoint of one's own needs none. Raises EngineUnavailable when OpenAI's
-        own is to be asked without a key.
+        At most `concurrency` requests are under way at once, fewer when the endpoint answers 429, and at most `rpm` go
+        out a minute, those that are tried again included. The key comes from OPENAI_API_KEY; an endpoint of one's own
+        needs none. Raises EngineUnavailable when OpenAI's own is to be asked without a key.
         """
         self.base_url = (base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL).rstrip("/")
+        self.concurrency = concurrency
         self.answers = 0
         """Completions that came in so far."""
         self._key = os.environ.get("OPENAI_API_KEY", "").strip()
@@ -44,6 +56,8 @@ class Endpoint:
             raise EngineUnavailable("OPENAI_API_KEY holds characters that no key has: copy the key again")
         self._timeout = Timeout(seconds, connect=CONNECT_SECONDS)
         self._policy = policy or RetryPolicy()
+        self._window = CongestionWindow(concurrency)
+        self._pace = Pace(rpm)
         self._failures_in_a_row = 0
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -51,45 +65,42 @@ class Endpoint:
         """Return the completion of a request; `tally` learns of every try.
 
         Raises TransientError when all tries failed, DocumentRefused when this request never will succeed, and
-        EngineUnavailable when no other will either: no connection, a wrong key or model, a pause longer than we wait,
-        or so many failed documents in a row.
+        EngineUnavailable when no other will either: no connection, a wrong key or model, a pause longer than we wait.
         """
         client = await self._client()
-        asked = {name: body[name] for name in ("model", "messages")}
-        # In this way the package sends it as it is; else it walks through the whole schema for every request.
-        rest = {name: value for name, value in body.items() if name not in asked}
 
         async def send() -> Completion:
-            tally.requests += 1
-            try:
-                return _completion(await client.chat.completions.create(**asked, extra_body=rest))
-            except (openai.OpenAIError, BadResponse, json.JSONDecodeError) as error:
-                # Its message holds the cause; the layers below would fill a screen in the log of the flow.
-                raise self._without_key(meaning(error, self.base_url, str(body["model"]))) from None
+            async with self._window.place() as generation:
+                await self._pace.turn()
+                tally.requests += 1
+                try:
+                    # Not by `chat.completions.create`, which walks through all messages and the schema each time.
+                    response = await client.post("/chat/completions", body=body, cast_to=ChatCompletion)
+                    completion = _completion(response)
+                except (openai.OpenAIError, BadResponse, json.JSONDecodeError) as error:
+                    cause = meaning(error, self.base_url, str(body["model"]))
+                    if isinstance(cause, TransientError) and cause.reason == "rate_limited":
+                        self._window.shrink(generation)
+                    # Its message holds the cause; the layers below would fill a screen in the log of the flow.
+                    raise self._without_key(cause) from None
+                self._window.widen()
+                return completion
 
         try:
             completion = await retrying(send, self._policy)
         except TransientError as error:
-            self._count_failure(error)
-            raise
-        except ParameterRefused:
-            raise
-        except DocumentRefused as error:
-            if error.reason == "bad_request":
-                self._count_failure(error)
-            raise
-        self.answers += 1
-        self._failures_in_a_row = 0
-        return completion
-
-    def _count_failure(self, error: TransientError | DocumentRefused) -> None:
-        """Count a document that failed. Raises EngineUnavailable when it was one too many, or tells of an outage."""
-        if isinstance(error, TransientError):
             if error.unreachable:
                 raise EngineUnavailable(f"{error}: check --base-url, and whether the server runs") from None
             if error.retry_after is not None and error.retry_after > self._policy.longest_retry_after:
                 pause = f"{error.retry_after:.0f} s"
                 raise EngineUnavailable(f"{error} and asks to wait {pause}: run again after that") from None
+            raise
+        self.answers += 1
+        self._failures_in_a_row = 0
+        return completion
+
+    def count_failure(self, error: Exception) -> None:
+        """Count an article that failed. Raises EngineUnavailable when so many did in a row: a dead endpoint."""
         self._failures_in_a_row += 1
         if self._failures_in_a_row >= DEAD_AFTER:
             raise EngineUnavailable(f"{DEAD_AFTER} articles in a row failed, the last one so: {error}") from None

@@ -1,40 +1,40 @@
-"""The worked example of the prompt. Its places and parties are invented: none can pass for one of a real article."""
+"""The worked example of the prompt. Its places and parties are invented: none can pass for one of a real article.
+
+Small models imitate the density of what they are shown. An example with one event in four sentences, or a second one
+without any, made a model of 1.5 billion parameters miss most events; code drops what is too much.
+"""
 
 from datetime import date
 from typing import Any
 
-TITLE = "Arvenia and rebels to sit down again in Lume"
 PUBLISHED = date(2031, 5, 29)
 SENTENCES = (
-    "Arvenia and the rebel Karsa Front will return to the table in Lume next Tuesday, the envoy of the Maritime League "
-    "said on Thursday.",
+    "Arvenia and the rebel Karsa Front will return to the table in Lume next Tuesday.",
+    "The Maritime League will chair the talks.",
     "Rain has kept the mountain roads to the city closed for most of the month.",
-    "It will be their third round of talks on a prisoner exchange, and the League will chair it again.",
-    "Arvenia's president called the rebels criminals in a speech to students last week.",
+    "A truce between the two armies has held since April.",
+    "Arvenia has given the Front until June 9 to free its hostages.",
+    "Arvenia's president spoke by phone with the king of Tolland on Wednesday.",
 )
 
-ANSWER: dict[str, Any] = {
-    "events": [
+ANSWER: dict[str, list[dict[str, Any]]] = {
+    "deadlines": [
         {
-            "evidence": [1, 3],
-            "type": "talks",
-            "summary": "Arvenia and the Karsa Front will hold a third round of talks, chaired by the Maritime League.",
-            "status": "scheduled",
-            "assertion": "reported",
-            "said_by": "the envoy of the Maritime League",
-            "actors": [
-                {"role": "participant", "name": "Arvenia"},
-                {"role": "participant", "name": "Karsa Front"},
-                {"role": "mediator", "name": "Maritime League"},
-            ],
-            "location": "Lume",
-            "format": "third_party",
-            "level": "unknown",
-            "topic": "a prisoner exchange",
-            "round": "third round",
-            "outcome": None,
-            "held": "next Tuesday",
+            "evidence": [5],
+            "facts": ["issuer: Arvenia", "addressee: Karsa Front", "due: until June 9", "demand: free its hostages"],
         }
-    ]
+    ],
+    "moratoria": [{"evidence": [4], "facts": ["party: Arvenia", "party: Karsa Front", "effective: since April"]}],
+    "talks": [
+        {
+            "evidence": [1, 2],
+            "facts": [
+                "participant: Arvenia",
+                "participant: Karsa Front",
+                "mediator: Maritime League",
+                "held: next Tuesday",
+            ],
+        },
+        {"evidence": [6], "facts": ["participant: Arvenia", "participant: Tolland", "held: on Wednesday"]},
+    ],
 }
-"""One event from two of four sentences: small models imitate the density of what they are shown."""

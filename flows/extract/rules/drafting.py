@@ -96,6 +96,14 @@ def is_duration(words: str) -> bool:
     return bool(dates.duration(words)) and not _ANCHORED.search(words)
 
 
+def is_extension(line: Line, words: TimeWords) -> bool:
+    """Tell whether time words say by how much something was moved: "extended by two weeks" sets no day."""
+    written = re.sub(r"^by\s+", "", words.words, flags=re.IGNORECASE)
+    moved = written != words.words or bool(_BY.search(line.text[: words.start]))
+    return moved and bool(dates.duration(written)) and not _ANCHORED.search(written)
+
+
+_BY = re.compile(r"\bby\s+(?:up\s+to\s+)?$", re.IGNORECASE)
 _ANCHORED = re.compile(
     r"\b(?:from|starting|beginning|until|till|by|within|ago|next|last|past|coming|in|since|effective|before|after|end)\b",
     re.IGNORECASE,

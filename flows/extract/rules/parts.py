@@ -65,14 +65,26 @@ _MEDIATING = re.compile(r"\b(?:mediators?|mediation|go-betweens?|intermediar\w+|
 def _part(text: str, start: int, end: int) -> Part:
     if _MEDIATING.search(text[start:end]):
         return "mediator"
-    before = _LAST_ARTICLE.sub("", text[max(0, start - _LEFT) : start]).rstrip()
-    for name, places in _table("before").found(before):
-        if any(not before[last:].strip(_MARKS) for _, last in places):
-            return cast(Part, name)
-    if text[end : end + 1] == "," and _OBJECT.search(before):
+    if text[end : end + 1] == "," and _OBJECT.search(_before(text, start)):
         return "taker"
+    return cast(Part, part_by_words("parts", text, start, end) or "taker")
+
+
+def part_by_words(lexicon: str, text: str, start: int, end: int) -> str | None:
+    """Return the part that a lexicon gives an actor named at `start` to `end`, by the words before it, else after it.
+
+    The lexicon has tables of phrases under [before] and [after], each named after a part.
+    """
+    before = _before(text, start)
+    for name, places in _table(lexicon, "before").found(before):
+        if any(not before[last:].strip(_MARKS) for _, last in places):
+            return name
     after = text[end : end + _RIGHT].lstrip(" ,-–’'")
-    return cast(Part, _table("after").beginning(after) or "taker")
+    return _table(lexicon, "after").beginning(after)
+
+
+def _before(text: str, start: int) -> str:
+    return _LAST_ARTICLE.sub("", text[max(0, start - _LEFT) : start]).rstrip()
 
 
 _OBJECT = re.compile(r"\b(?:meeting|with|visiting|hosting|seeing|receiving|joining)$", re.IGNORECASE)
@@ -82,6 +94,6 @@ _MARKS = " ,'\"“”‘’"
 
 
 @cache
-def _table(side: str) -> PhraseTable:
-    lexicon = read_lexicon("flows.extract.rules.lexicon", "parts")
+def _table(name: str, side: str) -> PhraseTable:
+    lexicon = read_lexicon("flows.extract.rules.lexicon", name)
     return PhraseTable(lexicon[side], lexicon["groups"], masked=False)

@@ -52,6 +52,8 @@ class Scene:
 
     article: Article
     told: list[Told] = field(default_factory=list)
+    due: str | None = None
+    """When a limit runs out of which the article has not yet told whose it is: "the deadline is 31 October"."""
 
     def last(self, event_type: str) -> Told | None:
         """Return the draft of this type that was told last."""

@@ -74,7 +74,7 @@ last month                                 | past   | 2026-05-01 | 2026-05-31 | 
 next month                                 | future | 2026-07-01 | 2026-07-31 | month
 last year                                  | past   | 2025-01-01 | 2025-12-31 | year
 next year                                  | future | 2027-01-01 | 2027-12-31 | year
-this week                                  | future | 2026-06-16 | 2026-06-21 | range
+this week                                  | future | 2026-06-15 | 2026-06-21 | week
 earlier this week                          | past   | 2026-06-15 | 2026-06-16 | range
 later this month                           | future | 2026-06-16 | 2026-06-30 | range
 earlier this year                          | past   | 2026-01-01 | 2026-06-16 | range
@@ -160,7 +160,7 @@ from 30 June to 2 July                     | future | 2026-06-30 | 2026-07-02 | 
 June 30-July 2                             | future | 2026-06-30 | 2026-07-02 | range
 from 8 until 10 July                       | future | 2026-07-08 | 2026-07-10 | range
 on the night of 3 to 4 July                | future | 2026-07-03 | 2026-07-04 | range
-Monday to Wednesday                        | past   | 2026-06-15 | 2026-06-16 | range
+Monday to Wednesday                        | past   | 2026-06-15 | 2026-06-17 | range
 from Thursday through Saturday             | future | 2026-06-18 | 2026-06-20 | range
 Saturday and Sunday                        | future | 2026-06-20 | 2026-06-21 | range
 Thursday or Friday                         | future | 2026-06-18 | 2026-06-19 | range

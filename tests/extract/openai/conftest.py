@@ -18,7 +18,7 @@ from flows.extract.openai.answers import AnswerStore
 from flows.extract.openai.client import Endpoint
 from flows.extract.openai.engine import OpenAIEngine
 from flows.extract.openai.retry import RetryPolicy
-from schemas import Document
+from schemas import Document, all_event_types, event_type
 
 TEXT = "Kenya and Somalia opened talks in Nairobi on Monday. The rains have been late. They will go on until Friday."
 HASTY = RetryPolicy(attempts=3, first_delay=0.001, longest_delay=0.002)
@@ -48,7 +48,14 @@ def completion(content: str | None, finish_reason: str = "stop", refusal: str | 
 
 
 def drafts(*events: dict[str, Any]) -> Reply:
-    return completion(json.dumps({"events": events}))
+    """Return an answer with these drafts, as `flows.extract.openai.schema` has them on the wire."""
+    lists: dict[str, list[dict[str, Any]]] = {event_type.table: [] for event_type in all_event_types()}
+    for event in events:
+        own = {name: words for name, words in event.items() if name not in {"evidence", "type", "actors"} and words}
+        actors = [f"{actor['role']}: {actor['name']}" for actor in event["actors"]]
+        facts = [*actors, *(f"{name}: {words}" for name, words in own.items())]
+        lists[event_type(event["type"]).table].append({"evidence": event["evidence"], "facts": facts})
+    return completion(json.dumps(lists))
 
 
 def error(status: int, message: str = "no", headers: dict[str, str] | None = None, **more: str) -> Reply:
@@ -128,13 +135,19 @@ def document(text: str = TEXT, **changes: Any) -> Document:
     return Document.model_validate(columns | changes)
 
 
-@pytest.fixture
-def wire() -> SimpleNamespace:
+@pytest.fixture(scope="session")
+def wire_once() -> SimpleNamespace:
     """What endpoints answer, and what they are asked about."""
     return SimpleNamespace(
         Reply=Reply, completion=completion, drafts=drafts, error=error, talks=talks, document=document, text=TEXT,
         article=lambda text=TEXT, **changes: Article(document(text, **changes)),
     )  # fmt: skip
+
+
+@pytest.fixture
+def wire(wire_once: SimpleNamespace) -> SimpleNamespace:
+    """The same, for a single test."""
+    return wire_once
 
 
 @pytest.fixture
@@ -156,7 +169,16 @@ def engine_at(tmp_path: Path) -> Iterator[Callable[..., OpenAIEngine]]:
     """A function that makes an engine for a URL; all engines of a test share one answer store."""
     with AnswerStore(tmp_path / "answers.sqlite") as store:
 
-        def make(url: str, *, seconds: float = 30.0, policy: RetryPolicy = HASTY, concurrency: int = 8) -> OpenAIEngine:
-            return OpenAIEngine(Endpoint(url, seconds, policy), "m", store, concurrency=concurrency)
+        def make(
+            url: str,
+            *,
+            seconds: float = 30.0,
+            policy: RetryPolicy = HASTY,
+            concurrency: int = 8,
+            rpm: int | None = None,
+            **chosen: Any,
+        ) -> OpenAIEngine:
+            endpoint = Endpoint(url, seconds, policy, concurrency=concurrency, rpm=rpm)
+            return OpenAIEngine(endpoint, "m", store, **chosen)
 
         yield make

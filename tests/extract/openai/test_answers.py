@@ -1,6 +1,8 @@
 """The answer store: an answer is found by the whole request, by any process, and by nothing less."""
 
 import copy
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,33 +32,39 @@ def test_what_is_put_is_there_for_another_connection(tmp_path: Path) -> None:
         assert writer.get("k") is None
 
 
+def leaves(node: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every value of a request that is no list and no object, with the way to it."""
+    if isinstance(node, dict | list):
+        for step, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from leaves(child, (*place, step))
+    else:
+        yield place, node
+
+
 def changed(place: tuple[str | int, ...], value: Any) -> dict[str, Any]:
     body: Any = copy.deepcopy(BODY)
     node = body
     for step in place[:-1]:
         node = node[step]
     node[place[-1]] = value
-    assert body != BODY
     return dict(body)
 
 
-@pytest.mark.parametrize(
-    ("place", "value"),
-    [
-        (("model",), "n"),
-        (("temperature",), 1),
-        (("max_tokens",), 10),
-        (("seed",), 1),
-        (("messages", 0, "content"), "S"),
-        (("messages", 1, "content"), "u "),
-        (("messages", 1, "role"), "assistant"),
-        (("response_format", "type"), "json_object"),
-        (("response_format", "json_schema", "strict"), False),
-        (("response_format", "json_schema", "schema", "required"), ["b"]),
-    ],
-)
-def test_the_key_holds_the_whole_request(place: tuple[str | int, ...], value: Any) -> None:
-    assert answer_key(URL, changed(place, value)) != answer_key(URL, BODY)
+@pytest.mark.parametrize(("place", "value"), list(leaves(BODY)))
+def test_the_key_holds_every_field_of_a_request(place: tuple[str | int, ...], value: Any) -> None:
+    other = {str: f"{value} ", bool: not value, int: 7, float: 0.5}[type(value)]
+    assert answer_key(URL, changed(place, other)) != answer_key(URL, BODY)
+
+
+@pytest.mark.parametrize("parameter", ["seed", "top_p", "reasoning_effort", "max_completion_tokens"])
+def test_the_key_holds_parameters_that_are_yet_to_come(parameter: str) -> None:
+    assert answer_key(URL, BODY | {parameter: 1}) != answer_key(URL, BODY)
+
+
+def test_the_request_has_what_the_key_is_to_hold() -> None:
+    assert {place[0] for place, _ in leaves(BODY)} == {
+        "model", "messages", "max_tokens", "temperature", "response_format",
+    }  # fmt: skip
 
 
 def test_the_key_holds_the_endpoint_and_nothing_else() -> None:
@@ -71,3 +79,42 @@ def test_the_order_of_a_schema_is_part_of_the_request() -> None:
 
 def test_a_lone_surrogate_is_no_trouble() -> None:
     assert answer_key(URL, {"content": "\ud800"}) != answer_key(URL, {"content": "\ud801"})
+
+
+def test_old_answers_go_and_their_room_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = ANSWER.model_copy(update={"content": "x" * 20_000})
+    path = tmp_path / "answers.sqlite"
+    with AnswerStore(path) as store:
+        with monkeypatch.context() as patch:
+            patch.setattr("flows.extract.openai.answers._now", lambda: datetime.now(UTC) - timedelta(days=40))
+            for number in range(50):
+                store.put(f"old-{number}", large)
+        store.put("new", ANSWER)
+        full = store.size()
+        assert full.answers == 51
+        assert full.oldest and full.newest
+        assert full.newest - full.oldest >= timedelta(days=40)
+        assert full.bytes > 1_000_000
+
+        assert store.prune(timedelta(days=50)) == 0
+        assert store.prune(timedelta(days=30)) == 50
+        left = store.size()
+        assert (left.answers, left.oldest) == (1, left.newest)
+        assert left.bytes < 200_000
+        assert store.get("new") == ANSWER
+        assert store.get("old-1") is None
+
+
+def test_an_empty_store_has_no_dates(tmp_path: Path) -> None:
+    with AnswerStore(tmp_path / "answers.sqlite") as store:
+        assert (store.size().answers, store.size().oldest) == (0, None)
+        assert store.prune(timedelta(0)) == 0
+
+
+def test_a_store_is_pruned_while_another_process_uses_it(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    with AnswerStore(path) as user, AnswerStore(path) as keeper:
+        user.put("k", ANSWER)
+        assert keeper.prune(timedelta(seconds=-5)) == 1
+        user.put("l", ANSWER)
+        assert keeper.get("l") == ANSWER

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -96,14 +97,14 @@ CUT = '{"events": [{"evidence": [1], "type": "tal'
 def test_an_invalid_answer_is_asked_again_with_what_is_wrong(
     serve: Serve, engine_at: EngineAt, wire: SimpleNamespace
 ) -> None:
-    replies = {1: wire.drafts(wire.talks(status="in the air")), 2: wire.drafts(wire.talks())}
+    replies = {1: wire.drafts(wire.talks(evidence=["in the air"])), 2: wire.drafts(wire.talks())}
     endpoint = serve(lambda body, number: replies[number])
     answer = asyncio.run(engine_at(endpoint.url).read(wire.article()))
     assert len(answer.drafts) == 1
     assert (answer.usage.requests, answer.usage.reasks, answer.usage.prompt_tokens) == (2, 1, 200)
     *_, wrong, question = endpoint.bodies[1]["messages"]
     assert "in the air" in wrong["content"]
-    assert "events.0.status" in question["content"]
+    assert "talks.0.evidence.0" in question["content"]
     assert "deadline" not in question["content"]
 
 
@@ -128,7 +129,7 @@ def test_an_answer_cut_at_the_limit_gets_a_larger_one(serve: Serve, engine_at: E
 
 
 def test_whole_json_cut_at_the_limit_is_no_answer(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
-    endpoint = serve(lambda body, number: wire.completion('{"events": []}', "length"))
+    endpoint = serve(lambda body, number: wire.completion('{"deadlines": [], "moratoria": [], "talks": []}', "length"))
     answer = asyncio.run(engine_at(endpoint.url).read(wire.article()))
     assert (answer.outcome, answer.reason, answer.usage.requests) == ("failed", "truncated", 2)
 
@@ -159,6 +160,147 @@ def test_a_bad_request_is_final_once_the_endpoint_has_answered_others(
     answers = asyncio.run(read_all())
     assert [answer.reason for answer in answers] == ["bad_request", None, "bad_request"]
     assert [answer.retryable for answer in answers] == [True, False, False]
+
+
+LONG = " ".join(f"Kenya and Somalia opened talks number {number} in Nairobi on Monday." for number in range(1, 41))
+
+
+def test_a_long_article_is_read_in_parts_and_comes_back_as_one(
+    serve: Serve, engine_at: EngineAt, wire: SimpleNamespace
+) -> None:
+    endpoint = serve(lambda body, number: wire.drafts(wire.talks(evidence=[3])))
+    article = wire.article(LONG)
+    answer = asyncio.run(engine_at(endpoint.url, article_tokens=300).read(article))
+    requests = [body["messages"][-1]["content"] for body in endpoint.bodies]
+    assert len(requests) == answer.usage.requests > 2
+    assert all("Title: Talks in Nairobi" in request and "talks number 1 in" in request for request in requests)
+    assert all(any(sentence in request for request in requests) for sentence in article.sentences)
+    found = sorted(draft.evidence[0] for draft in answer.drafts)
+    assert len(found) == len(requests)
+    assert found[0] == 3, "in the first part the third sentence is the third of the article"
+    assert found[-1] > 20
+    assert answer.usage.prompt_tokens == 100 * len(requests)
+
+
+def test_a_part_that_fails_loses_nothing_of_the_others(
+    serve: Serve, engine_at: EngineAt, wire: SimpleNamespace
+) -> None:
+    broken = True
+
+    def answer(body: dict[str, Any], number: int) -> Any:
+        last = "talks number 40 " in body["messages"][-1]["content"]
+        return wire.error(500) if last and broken else wire.drafts(wire.talks())
+
+    endpoint = serve(answer)
+    first = asyncio.run(engine_at(endpoint.url, article_tokens=300).read(wire.article(LONG)))
+    assert (first.outcome, first.reason, first.retryable, first.drafts) == ("failed", "server_error", True, ())
+    paid = first.usage.prompt_tokens
+    assert paid > 0
+    broken = False
+    second = asyncio.run(engine_at(endpoint.url, article_tokens=300).read(wire.article(LONG)))
+    assert (second.outcome, second.usage.requests, second.usage.prompt_tokens) == (None, 1, 100)
+    assert len(second.drafts) == paid // 100 + 1
+
+
+def test_a_model_with_little_room_gets_smaller_parts(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
+    def answer(body: dict[str, Any], number: int) -> Any:
+        if len(body["messages"][-1]["content"]) > 1500:
+            return wire.error(400, "The context length is 4096 tokens.", code="context_length_exceeded")
+        return wire.drafts(wire.talks())
+
+    endpoint = serve(answer)
+    article = wire.article(LONG)
+    read = asyncio.run(engine_at(endpoint.url).read(article))
+    assert read.outcome is None
+    sent = [body["messages"][-1]["content"] for body in endpoint.bodies]
+    assert all(any(line in text for text in sent if len(text) <= 1500) for line in article.sentences)
+
+
+def test_refresh_asks_anew_and_keeps_the_new_answer(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
+    replies = {1: wire.drafts(wire.talks()), 2: wire.completion(CUT), 3: wire.drafts(wire.talks(), wire.talks())}
+    endpoint = serve(lambda body, number: replies[number])
+    asyncio.run(engine_at(endpoint.url).read(wire.article()))
+    anew = asyncio.run(engine_at(endpoint.url, refresh=True).read(wire.article()))
+    assert (len(anew.drafts), anew.usage.requests, anew.usage.reasks) == (2, 2, 1)
+    later = asyncio.run(engine_at(endpoint.url).read(wire.article()))
+    assert (len(later.drafts), later.usage.requests) == (2, 0)
+
+
+def test_a_known_price_is_summed_and_a_stored_answer_is_free(
+    serve: Serve, engine_at: EngineAt, wire: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.extract.openai.prices.PriceList._usd", lambda self, *tokens: sum(tokens) / 1000)
+    endpoint = serve(lambda body, number: wire.completion(CUT) if number == 1 else wire.drafts())
+    first = asyncio.run(engine_at(endpoint.url).read(wire.article()))
+    assert first.usage.cost_usd == pytest.approx(2 * 0.170)
+    assert asyncio.run(engine_at(endpoint.url).read(wire.article())).usage.cost_usd == 0
+
+
+def test_an_endpoint_of_ones_own_has_no_price(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
+    engine = engine_at(serve(lambda body, number: wire.drafts()).url)
+    assert asyncio.run(engine.read(wire.article())).usage.cost_usd is None
+    assert engine.found["price"].startswith("unknown")
+
+
+def test_what_was_found_out_is_told(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
+    def answer(body: dict[str, Any], number: int) -> Any:
+        if body["response_format"]["type"] == "json_schema":
+            return wire.error(400, "json_schema is not supported", param="response_format")
+        return wire.error(400, "Unsupported value", param="temperature") if "temperature" in body else wire.drafts()
+
+    engine = engine_at(serve(answer).url)
+    assert "response_format" not in engine.found
+    asyncio.run(engine.read(wire.article()))
+    assert (engine.found["response_format"], engine.found["temperature"]) == ("json_object", "left out")
+
+
+def test_a_busy_endpoint_gets_fewer_requests_at_once(serve: Serve, engine_at: EngineAt, wire: SimpleNamespace) -> None:
+    under_way = most = 0
+    refused = False
+    counting = threading.Lock()
+
+    def answer(body: dict[str, Any], number: int) -> Any:
+        nonlocal under_way, most, refused
+        with counting:
+            under_way += 1
+            most = max(most, under_way if refused else 0)
+        time.sleep(0.01)
+        with counting:
+            under_way -= 1
+            if number <= 8:
+                refused = number == 8
+                return wire.error(429, headers={"retry-after": "0"})
+        return wire.drafts()
+
+    endpoint = serve(answer)
+    engine = engine_at(endpoint.url, concurrency=8)
+
+    async def read_all() -> list[Answer]:
+        return await asyncio.gather(*(engine.read(wire.article(f"Text {number}.")) for number in range(12)))
+
+    answers = asyncio.run(read_all())
+    assert {answer.outcome for answer in answers} == {None}
+    assert sum(answer.usage.requests for answer in answers) == 20
+    assert most <= 5
+
+
+def test_a_rate_limit_holds_for_what_is_tried_again_too(
+    serve: Serve, engine_at: EngineAt, wire: SimpleNamespace
+) -> None:
+    moments: list[float] = []
+
+    def answer(body: dict[str, Any], number: int) -> Any:
+        moments.append(time.monotonic())
+        return wire.error(500) if number % 2 else wire.drafts()
+
+    engine = engine_at(serve(answer).url, rpm=1200)
+
+    async def read_all() -> list[Answer]:
+        return await asyncio.gather(*(engine.read(wire.article(f"Text {number}.")) for number in range(3)))
+
+    assert {answer.outcome for answer in asyncio.run(read_all())} == {None}
+    assert len(moments) >= 4
+    assert moments[-1] - moments[0] >= 0.1, "six requests at twenty a second, less what the way there may take"
 
 
 def test_a_filter_that_strikes_one_article_leaves_the_others_alone(
@@ -228,7 +370,9 @@ def test_the_ladder_is_climbed_down_once(serve: Serve, engine_at: EngineAt, wire
     def answer(body: dict[str, Any], number: int) -> Any:
         if body["response_format"]["type"] == "json_schema":
             return wire.error(400, "json_schema is not supported", param="response_format")
-        return wire.completion('<think>{"events": perhaps}</think>```json\n{"events": []}\n```')
+        return wire.completion(
+            '<think>{"talks": perhaps}</think>```json\n{"deadlines": [], "moratoria": [], "talks": []}\n```'
+        )
 
     endpoint = serve(answer)
     engine = engine_at(endpoint.url)

@@ -1,42 +1,45 @@
-"""The schema on the wire asks for the same as the draft schema, in fewer words."""
+"""The schema on the wire: strict, bounded, and short."""
 
 import json
 from typing import Any
 
 from flows.extract.openai.schema import wire_schema
-from schemas.draft import draft_schema
+from schemas import all_event_types, event_type
 
 
-def names(node: Any, place: str = "") -> dict[str, list[str]]:
-    """Return the properties of every object by its place."""
-    if isinstance(node, list):
-        return {}
-    found = {place: list(node["properties"])} if isinstance(node, dict) and "properties" in node else {}
-    for key, child in node.items() if isinstance(node, dict) else ():
-        found |= names(child, f"{place}/{key}")
-    return found
+def nodes(schema: Any) -> list[dict[str, Any]]:
+    """Return all objects in a schema, the schema itself included."""
+    if isinstance(schema, list):
+        return [found for child in schema for found in nodes(child)]
+    return [schema, *nodes(list(schema.values()))] if isinstance(schema, dict) else []
 
 
-def test_the_same_properties_in_the_same_order() -> None:
-    wire, full = wire_schema(), draft_schema()
-    assert names(wire) == names(full)
-    assert names(wire)
+def test_a_list_for_each_event_type() -> None:
+    assert list(wire_schema()["properties"]) == [kind.table for kind in all_event_types()]
+    assert list(wire_schema((event_type("talks"),))["properties"]) == ["talks"]
 
 
-def test_descriptions_are_gone_and_null_is_a_type() -> None:
-    talks = wire_schema()["$defs"]["TalksDraft"]["properties"]
-    assert talks["held"] == {"type": ["string", "null"]}
-    assert talks["evidence"] == {"items": {"type": "integer"}, "maxItems": 6, "minItems": 1, "type": "array"}
-    assert '"description"' not in json.dumps(wire_schema())
+def test_an_entry_points_before_it_tells() -> None:
+    assert list(wire_schema()["$defs"]["Entry"]["properties"]) == ["evidence", "facts"]
 
 
 def test_strict_mode_is_kept() -> None:
-    def check(node: Any) -> None:
-        if isinstance(node, dict):
-            if "properties" in node:
-                assert node["required"] == list(node["properties"])
-                assert node["additionalProperties"] is False
-            for child in node.values():
-                check(child)
+    schema = wire_schema()
+    assert "anyOf" not in schema
+    objects = [node for node in nodes(schema) if node.get("type") == "object"]
+    assert len(objects) == 2
+    for node in objects:
+        assert node["required"] == list(node["properties"])
+        assert node["additionalProperties"] is False
+    assert not {"default", "title", "description"} & {key for node in nodes(schema) for key in node}
 
-    check(wire_schema())
+
+def test_every_list_has_an_end() -> None:
+    lists = [node for node in nodes(wire_schema()) if node.get("type") == "array"]
+    assert len(lists) == len(all_event_types()) + 2
+    assert all("maxItems" in node for node in lists)
+
+
+def test_another_event_type_adds_little() -> None:
+    one, two = (wire_schema(all_event_types()[:count]) for count in (1, 2))
+    assert len(json.dumps(two)) - len(json.dumps(one)) < 100

@@ -15,6 +15,8 @@ import pytest
 
 from flows.extract.engine import Engine, EngineUnavailable
 from flows.extract.engines import engine_for
+from flows.extract.openai.retry import RetryPolicy
+from flows.extract.run import read_pending
 from flows.extract.stage import extract_slice, outage_recorded
 from flows.settings import RunSettings
 from flows.stage_run import stage_run
@@ -65,6 +67,84 @@ def test_an_outage_keeps_what_is_done_and_leaves_the_rest(layout: Layout, serve:
     mended = serve(lambda body, number: wire.drafts(wire.talks()))
     extract(RunSettings(out=layout.out, model="m", base_url=mended.url))
     assert len(rows(layout, Reading)) == len(rows(layout, Talks)) == DOCUMENTS
+
+
+@pytest.mark.parametrize("status", [500, 429, 400])
+def test_a_dead_endpoint_uses_up_no_attempt_of_any_document(
+    layout: Layout, serve: Serve, wire: SimpleNamespace, engine_at: Callable[..., Engine], status: int
+) -> None:
+    """It answers 20 requests, then nothing but errors: 10 failures in a row are its own, not the articles'."""
+    endpoint = serve(lambda body, number: wire.drafts(wire.talks()) if number <= 20 else wire.error(status))
+    settings = RunSettings(out=layout.out, model="m", base_url=endpoint.url)
+    with pytest.raises(EngineUnavailable, match="10 articles in a row failed"):
+        extract(settings, engine_at(endpoint.url, policy=RetryPolicy(attempts=2, first_delay=0.001)))
+    assert {(reading.outcome, reading.attempts) for reading in rows(layout, Reading)} == {("extracted", 1)}
+    assert len(rows(layout, Reading)) == 20
+    assert [row.reason for row in rows(layout, Reject)] == ["engine_unavailable"]
+    (run,) = rows(layout, Run)
+    assert run.requests > 20, "what the failures took counts for the run"
+
+
+def test_a_failure_counts_once_the_endpoint_answers_for_another(
+    layout: Layout, serve: Serve, wire: SimpleNamespace, engine_at: Callable[..., Engine]
+) -> None:
+    endpoint = serve(
+        lambda body, number: wire.error(500) if "number 7." in str(body["messages"][-1]) else wire.drafts(wire.talks())
+    )
+    extract(RunSettings(out=layout.out, model="m", base_url=endpoint.url), engine_at(endpoint.url))
+    (failed,) = [reading for reading in rows(layout, Reading) if reading.outcome == "failed"]
+    assert (failed.document_id, failed.reason, failed.attempts, failed.requests) == ("d_07", "server_error", 1, 3)
+    assert len(rows(layout, Reading)) == DOCUMENTS
+
+
+def test_failures_at_the_very_end_count(
+    layout: Layout, serve: Serve, wire: SimpleNamespace, engine_at: Callable[..., Engine]
+) -> None:
+    endpoint = serve(lambda body, number: wire.error(500) if number > DOCUMENTS - 3 else wire.drafts(wire.talks()))
+    engine = engine_at(endpoint.url, policy=RetryPolicy(attempts=1))
+    extract(RunSettings(out=layout.out, model="m", base_url=endpoint.url), engine)
+    assert sum(reading.outcome == "failed" for reading in rows(layout, Reading)) == 3
+
+
+def test_a_budget_stops_the_run_and_leaves_the_rest_pending(
+    layout: Layout, serve: Serve, wire: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.extract.openai.prices.PriceList._usd", lambda self, *tokens: 0.25 * bool(sum(tokens)))
+    endpoint = serve(lambda body, number: wire.drafts(wire.talks()))
+    settings = RunSettings(out=layout.out, model="m", base_url=endpoint.url, concurrency=4, max_cost=5)
+    with stage_run("extract", settings, "run") as run:
+        read_pending(run, settings)
+        row = run.row()
+    counts = {count.outcome: count.count for count in row.counts}
+    assert 20 <= counts["read"] <= 20 + 4, "what is under way is finished"
+    assert counts["over_budget"] == DOCUMENTS - counts["read"]
+    assert row.cost_usd == pytest.approx(0.25 * counts["read"])
+    assert len(endpoint.bodies) == counts["read"] == len(rows(layout, Reading))
+    assert len(list(pending_documents(layout))) == counts["over_budget"]
+    assert rows(layout, Reject) == []
+
+
+def test_a_budget_needs_a_price(layout: Layout, serve: Serve, wire: SimpleNamespace) -> None:
+    endpoint = serve(lambda body, number: wire.drafts())
+    with pytest.raises(EngineUnavailable, match="is not known, so --max-cost"):
+        engine_for(RunSettings(out=layout.out, model="m", base_url=endpoint.url, max_cost=1))
+
+
+def test_the_row_of_the_run_tells_how_the_endpoint_was_asked(
+    layout: Layout, serve: Serve, wire: SimpleNamespace
+) -> None:
+    def answer(body: dict[str, Any], number: int) -> Any:
+        strict = body["response_format"].get("json_schema", {}).get("strict")
+        return wire.error(400, "strict is not supported", param="response_format") if strict else wire.drafts()
+
+    settings = RunSettings(out=layout.out, model="m", base_url=serve(answer).url)
+    with stage_run("extract", settings, "run") as run:
+        read_pending(run, settings)
+    (row,) = rows(layout, Run)
+    told = {setting.name: setting.value for setting in row.settings}
+    assert told["response_format"] == "json_schema"
+    assert told["price"].startswith("unknown")
+    assert (told["model"], row.cost_usd) == ("m", None)
 
 
 def test_a_missing_key_is_an_outage(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:

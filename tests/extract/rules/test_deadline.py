@@ -88,3 +88,8 @@ def test_a_demand_of_talks_by_a_day_is_a_limit_and_no_talks(drafts: Callable[...
 )
 def test_no_limit(drafts: Callable[..., Any], sentence: str) -> None:
     assert drafts(sentence) == []
+
+
+def test_a_limit_told_before_its_parties(tell: Callable[..., Any]) -> None:
+    (told,) = tell("The deadline is 20 March. Germany rejected the ultimatum by France.")
+    assert told.draft.words("due") == "20 March"

@@ -1,0 +1,65 @@
+"""Time limits: whether a sentence tells of one, by which rule, where, and until when."""
+
+import re
+from dataclasses import dataclass
+
+from flows.extract.dates import TimeWords
+from flows.extract.rules.drafting import is_extension, phrases, table
+from flows.extract.rules.line import Line
+
+_PREPOSITIONS = r"(?:by|within|until|till|before|no later than)"
+_IN_THE_WORDS = re.compile(rf"{_PREPOSITIONS}\b", re.IGNORECASE)
+_IN_FRONT = re.compile(rf"\b{_PREPOSITIONS}\s+(?:the\s+)?$", re.IGNORECASE)
+_RUNS_OUT = re.compile(
+    r"\b(?:expir\w+|runs? out|ran out|ends?|ended|passes|passed|lapse[sd]?|is|was|to)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+)
+_BELONGS = re.compile(r"\W*(?:of|on|for|is|was)?\s*(?:the\s+)?\W*", re.IGNORECASE)
+"""Between "deadline" and its time: "a deadline of 20 May"."""
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """A limit in a sentence."""
+
+    rule: str
+    """named: "ultimatum"; given: "gave the rebels 24 hours to"; demanded: "must leave by Friday"."""
+    at: int
+    """Where it stands."""
+    until: TimeWords | None
+
+
+def find_limit(line: Line) -> TimeLimit | None:
+    """Return the time limit of a sentence, or None. One that is called so needs no time; the others do."""
+    found = {name: places[0] for name, places in table("deadline", "named", "given", "demanded").found(line.text)}
+    if not found or phrases("deadline", "not").search(line.text):
+        return None
+    if "named" in found:
+        return TimeLimit("named", found["named"][0], _of_named(line, found["named"]))
+    if "given" in found:
+        start, end = found["given"]
+        if until := next((words for words in line.times if start <= words.start <= end), None):
+            return TimeLimit("given", start, until)
+    if "demanded" in found and (until := next((words for words in line.times if _is_limit(line, words)), None)):
+        return TimeLimit("demanded", found["demanded"][0], until)
+    return None
+
+
+def _of_named(line: Line, named: tuple[int, int]) -> TimeWords | None:
+    """Return the time of a limit that is called one: beside or within its name, behind "expires", else a "by"."""
+    times = [words for words in line.times if not is_extension(line, words)]
+    for words in times:
+        if _RUNS_OUT.search(line.text[: words.start]):
+            return words
+    for words in times:
+        inside = words.start < named[1] and named[0] < words.end
+        behind = named[1] <= words.start and _BELONGS.fullmatch(line.text, named[1], words.start)
+        before = words.end <= named[0] and not line.text[words.end : named[0]].strip(" -'’s")
+        if inside or behind or before:
+            return words
+    return next((words for words in times if _is_limit(line, words)), None)
+
+
+def _is_limit(line: Line, words: TimeWords) -> bool:
+    return not is_extension(line, words) and bool(
+        _IN_THE_WORDS.match(words.words) or _IN_FRONT.search(line.text[: words.start])
+    )
