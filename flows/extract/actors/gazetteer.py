@@ -47,7 +47,7 @@ class Form:
 class Gazetteer:
     """All forms, indexed three ways."""
 
-    by_first_word: dict[str, list[tuple[tuple[str, ...], Form]]]
+    by_first_word: dict[str, list[tuple[list[str], Form]]]
     """First token to the tokens after it and the form, longest first; as written and in capitals."""
     by_key: dict[str, Form]
     """`key(name)` to the form; where two forms share a key, the one that comes first in the tables."""
@@ -178,7 +178,7 @@ def gazetteer() -> Gazetteer:
             if not same or (form.use == "person" and same[0].use == "person"):
                 same.append(form)
     by_first_word = {
-        first: [(rest, form) for rest in sorted(rests, key=len, reverse=True) for form in rests[rest]]
+        first: [(list(rest), form) for rest in sorted(rests, key=len, reverse=True) for form in rests[rest]]
         for first, rests in index.items()
     }
     return Gazetteer(by_first_word, by_key, states)

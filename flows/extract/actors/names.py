@@ -45,9 +45,10 @@ def find_names(tokens: Tokens, year: int | None = None) -> list[Span]:
     for position in [place for place, word in enumerate(words) if word in index]:
         if position < after:
             continue
+        following = words[position + 1 : position + 2]
         for rest, form in index[words[position]]:
             last = position + len(rest) + 1
-            written = not rest or tuple(words[position + 1 : last]) == rest
+            written = not rest or (rest[:1] == following and words[position + 1 : last] == rest)
             if written and _means_it(tokens, position, last, form, reading):
                 after = last
                 spans.append(from_form(_told_apart(form, reading), position, last))

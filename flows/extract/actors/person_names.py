@@ -136,12 +136,12 @@ def _starts(tokens: Tokens, position: int) -> bool:
 
 def _name_word(tokens: Tokens, position: int) -> bool:
     """Return whether the word at `position` is capitalised and nothing else than a name."""
-    if position >= len(tokens) or not tokens.capitalized(position):
+    if not tokens.capitalized(position):
         return False
     vocab, word = vocabulary(), tokens.lower[position]
     if word in vocab.particles and tokens.capitalized(position + 1):
         return True
-    if tokens.capitalized(position - 1) and tokens.lower[position - 1] in vocab.particles and word not in vocab.titles:
+    if tokens.word(position - 1) in vocab.particles and tokens.capitalized(position - 1) and word not in vocab.titles:
         return True
     acronym = len(word) > 2 and tokens.words[position].isupper() and "." not in word  # "B.J." is no acronym
     return not acronym and word not in _other_words()

@@ -27,14 +27,11 @@ class BatchEndpoint:
     def __init__(self, base_url: str, ledger: Ledger, exchange: Exchange, store: AnswerStore) -> None:
         """Take what each request goes through."""
         self.base_url = base_url
+        self.answers = 0
+        """Completions that this run has taken so far: the way in which it asks is understood."""
         self._ledger = ledger
         self._exchange = exchange
         self._store = store
-
-    @property
-    def answers(self) -> int:
-        """Completions that came in so far, by this run or an earlier one."""
-        return self._ledger.answers
 
     async def complete(self, body: Mapping[str, Any], tally: Tally) -> Completion:
         """Return the completion of a request; `tally` learns that it was asked.
@@ -52,6 +49,7 @@ class BatchEndpoint:
         if result.completion:
             # Before it is struck out: a kill in between must not lose what was paid for.
             self._store.put(key, result.completion)
+            self.answers += 1
         elif result.failure == "parameter":
             self._ledger.refuse(result.reason, _asked(body)[result.reason])
         self._ledger.strike(key)

@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, result TEXT NOT NULL) 
 CREATE TABLE IF NOT EXISTS refusals (
     base_url TEXT, parameter TEXT, value TEXT, PRIMARY KEY (base_url, parameter, value)
 );
-CREATE TABLE IF NOT EXISTS understood (base_url TEXT PRIMARY KEY, answers INTEGER NOT NULL);
 """
 
 
@@ -94,22 +93,15 @@ class Ledger:
 
         Its requests without a result are free to be sent again.
         """
-        taken = answers = 0
+        taken = 0
         with self._transaction():
             for key, result in results:
                 self._connection.execute(
                     "INSERT OR REPLACE INTO results VALUES (?, ?)", (key, result.model_dump_json(exclude_defaults=True))
                 )
                 taken += 1
-                answers += result.completion is not None
             self._connection.execute("DELETE FROM requests WHERE batch = ?", (name,))
             self._connection.execute("DELETE FROM batches WHERE name = ?", (name,))
-            if answers:
-                self._connection.execute(
-                    "INSERT INTO understood VALUES (?, ?) "
-                    "ON CONFLICT DO UPDATE SET answers = answers + excluded.answers",
-                    (self._base_url, answers),
-                )
         return taken
 
     def is_under_way(self, key: str) -> bool:
@@ -125,16 +117,16 @@ class Ledger:
         """Forget a result: it is in the answer store, or told as a failure."""
         self._connection.execute("DELETE FROM results WHERE key = ?", (key,))
 
-    @property
-    def answers(self) -> int:
-        """How many requests the endpoint has ever answered in a batch."""
-        found = self._connection.execute("SELECT answers FROM understood WHERE base_url = ?", (self._base_url,))
-        return int((found.fetchone() or (0,))[0])
-
     def refuse(self, parameter: str, value: str) -> None:
-        """Remember that the endpoint does not take a parameter with this value."""
-        row = (self._base_url, parameter, value)
-        self._connection.execute("INSERT OR IGNORE INTO refusals VALUES (?, ?, ?)", row)
+        """Remember that the endpoint does not take a parameter with this value, and forget the results that said so."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT OR IGNORE INTO refusals VALUES (?, ?, ?)", (self._base_url, parameter, value)
+            )
+            self._connection.execute(
+                "DELETE FROM results WHERE json_extract(result, '$.failure') = 'parameter' AND json_extract(result, '$.reason') = ?",
+                (parameter,),
+            )
 
     def refused(self) -> set[tuple[str, str]]:
         """Return the parameters with their values that the endpoint does not take."""
