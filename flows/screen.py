@@ -1,7 +1,7 @@
 """What a run shows on the screen: bars on a terminal, plain lines in a pipe, and the closing summary."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pyarrow.compute as pc
@@ -70,6 +70,8 @@ def summary(console: Console, layout: Layout, runs: Sequence[Run], seconds: floa
             lines.append(("skipped", f"{skipped} documents; why: {why}"))
         if failed := done.get("failed", 0):
             lines.append(("failed", f"{failed} documents; why: parley show rejects --out {layout.out}"))
+        lines += _left_to_read(done, layout)
+        lines += _spent(next(run for run in runs if run.stage == "extract"))
     if "link" in counts:
         done = counts["link"]
         lines.append(("events", f"{done.get('founded', 0)} new, {done.get('joined', 0)} told again"))
@@ -88,6 +90,28 @@ def summary(console: Console, layout: Layout, runs: Sequence[Run], seconds: floa
     console.print(
         f"\nduckdb -c \"FROM '{layout.out}/events/*/*.parquet'\"", highlight=False, markup=False, soft_wrap=True
     )
+
+
+def _left_to_read(done: Mapping[str, int], layout: Layout) -> list[tuple[str, str]]:
+    """Return what the run says of documents that it did not read, or not anew."""
+    lines = []
+    if waiting := done.get("waiting", 0):
+        lines.append(("waiting", f"{waiting} documents for a batch: the next run looks for its answers"))
+    if left := done.get("over_budget", 0):
+        lines.append(("left", f"{left} documents, since --max-cost is spent; the next run reads them"))
+    if others := done.get("other_reader", 0):
+        again = f"parley extract --again --out {layout.out}"
+        lines.append(("as before", f"{others} documents that another engine, model or prompt has read; anew: {again}"))
+    return lines
+
+
+def _spent(run: Run) -> list[tuple[str, str]]:
+    """Return what asking a model took, if one was asked."""
+    if not run.requests:
+        return []
+    tokens = f"{run.requests} requests, {run.prompt_tokens} + {run.completion_tokens} tokens"
+    cost = "price unknown" if run.cost_usd is None else f"about ${run.cost_usd:.4f}"
+    return [("model", f"{tokens}, {cost}")]
 
 
 def _rejects(layout: Layout, runs: Sequence[Run]) -> list[Reject]:

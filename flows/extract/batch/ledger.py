@@ -124,7 +124,8 @@ class Ledger:
                 "INSERT OR IGNORE INTO refusals VALUES (?, ?, ?)", (self._base_url, parameter, value)
             )
             self._connection.execute(
-                "DELETE FROM results WHERE json_extract(result, '$.failure') = 'parameter' AND json_extract(result, '$.reason') = ?",
+                "DELETE FROM results WHERE json_extract(result, '$.failure') = 'parameter' "
+                "AND json_extract(result, '$.reason') = ?",
                 (parameter,),
             )
 
