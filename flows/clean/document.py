@@ -23,7 +23,7 @@ from flows.clean.published import (
     times_in_text,
 )
 from flows.clean.sentences import split
-from flows.clean.urls import canonical_url
+from flows.urls import canonical_url
 from schemas import ids
 from schemas.document import Document, Sentence
 from schemas.raw import Raw

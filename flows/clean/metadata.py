@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from flows.clean.urls import canonical_url
 from flows.clean.wire import agency_named
+from flows.urls import canonical_url
 
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")
 """Ends of the schema.org types whose date is the article's."""

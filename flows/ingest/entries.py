@@ -9,9 +9,10 @@ from flows.ingest.feed import Entry, nothing_in
 from flows.ingest.fetch import Fetcher
 from flows.ingest.files import with_charset
 from flows.ingest.held import Held, HeldItem, Key
-from flows.ingest.item import Distinct, Offer, Trouble, content_as_id, http_url, raw_item, url_as_id, whole_text
+from flows.ingest.item import Distinct, Offer, Trouble, content_as_id, http_url, raw_item, whole_text
 from flows.ingest.page import page_item
 from flows.ingest.reading import Reading
+from flows.urls import canonical_url
 
 
 class Entries:
@@ -105,4 +106,4 @@ def absolute(link: str, base: str) -> str | None:
 def _entry_id(entry: Entry, feed: Fetched) -> str:
     url = absolute(entry.link, feed.final_url)
     content = (entry.content or entry.title or "").encode("utf-8", "replace")
-    return whole_text(entry.id or (url_as_id(url) if url else content_as_id(feed.url, content)))
+    return whole_text(entry.id or (canonical_url(url) if url else content_as_id(feed.url, content)))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Literal, TypeAlias
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
-from courlan import normalize_url
 from pydantic import BeforeValidator, Field
 
+from flows.urls import canonical_url
 from schemas.ids import raw_id
 from schemas.raw import Header, Raw
 from schemas.record import Struct
@@ -97,14 +97,6 @@ def http_url(text: str | None) -> str | None:
     return stripped if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def url_as_id(url: str) -> str:
-    """Return an http URL without fragment, default port and tracking parameters, to name an item without an id."""
-    try:
-        return normalize_url(urldefrag(url).url)
-    except ValueError:
-        return url
-
-
 def content_as_id(file_name: str, body: bytes) -> str:
     """Name an item that has neither id nor URL by its bytes, so that it keeps its name when it moves in its file."""
     return f"{file_name}#{sha256(body).hexdigest()[:12]}"
@@ -131,7 +123,7 @@ class Distinct:
             return
         self._rows.add(row)
         yield offer
-        names = {"id": f"{offer.source}\x1e{offer.source_id}", "URL": url_as_id(offer.url) if offer.url else None}
+        names = {"id": f"{offer.source}\x1e{offer.source_id}", "URL": canonical_url(offer.url) if offer.url else None}
         known = {name: int.from_bytes(sha256(value.encode()).digest()[:8]) for name, value in names.items() if value}
         if name := next((name for name, value in known.items() if value in self._ids), None):
             value = offer.source_id if name == "id" else offer.url

@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from flows.ingest.feed import Entry, nothing_in, read_feed
 from flows.ingest.files import read_file, read_text_file, with_charset
-from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item, url_as_id
+from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item
 from flows.ingest.json_feed import is_json_feed, read_json_feed
 from flows.ingest.kinds import DOCUMENTS, kind_by_content, kind_by_extension
 from flows.ingest.locations import FoundFile
+from flows.urls import canonical_url
 
 _NEVER_INSIDE = re.compile(r"^/|^[A-Za-z]:|\\|\0")
 """An absolute path, a drive letter, Windows' separator, a NUL byte."""
@@ -83,7 +84,7 @@ def _entry(found: FoundFile, entry: Entry, source: str, now: datetime, named: se
         return nothing_in(locator)
     return raw_item(
         source=source,
-        source_id=entry.id or relative or (url_as_id(url) if url else content_as_id(found.path.name, body)),
+        source_id=entry.id or relative or (canonical_url(url) if url else content_as_id(found.path.name, body)),
         body=body,
         content_type=with_charset(kind, body),
         fetched=now,

@@ -33,7 +33,7 @@ def parquet_rows(found: FoundFile, now: datetime) -> Iterator[Offer]:
             yield from _rows(pq.ParquetFile(handle, buffer_size=_BUFFER, pre_buffer=False), found, now)
     except NoColumn as error:
         yield no_column(found, error)
-    except (*READ_ERRORS, pa.ArrowException, MemoryError) as error:
+    except (*READ_ERRORS, pa.ArrowException, ValueError, MemoryError) as error:
         yield _broken(found, error)
 
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictInt, StrictStr, ValidationError
 
 from flows.ingest.columns import USUAL, Columns, found_columns
-from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item, url_as_id, whole_text
+from flows.ingest.item import Offer, Trouble, content_as_id, http_url, raw_item, whole_text
 from flows.ingest.locations import FoundFile
+from flows.urls import canonical_url
 
 _Text = Annotated[
     StrictStr | None, BeforeValidator(lambda value: whole_text(value).strip() if isinstance(value, str) else value)
@@ -71,7 +72,7 @@ def _item(
     own_id = str(said.id) if said.id not in (None, "") else None
     return raw_item(
         source=said.source or found.stated_source or found.name,
-        source_id=own_id or (url_as_id(url) if url else content_as_id(found.path.name, body)),
+        source_id=own_id or (canonical_url(url) if url else content_as_id(found.path.name, body)),
         body=body,
         content_type="application/json",
         fetched=now,

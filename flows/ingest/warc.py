@@ -16,10 +16,11 @@ from flows.charset import encoding
 from flows.ingest.answer import Fetched, without_credentials
 from flows.ingest.files import GZIP, MAX_BYTES, empty, unread
 from flows.ingest.inflate import Inflater, TooLarge
-from flows.ingest.item import Offer, Trouble, http_url, url_as_id
+from flows.ingest.item import Offer, Trouble, http_url
 from flows.ingest.kinds import DOCUMENTS
 from flows.ingest.locations import FoundFile
 from flows.ingest.page import answer_kind, page_item
+from flows.urls import canonical_url
 
 _PAGES = frozenset(["text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""])
 """Media types of articles; all others, such as pictures, are left out without a word."""
@@ -131,7 +132,7 @@ def _page(record: WarcRecord, locator: str, found: FoundFile, now: datetime) -> 
     return page_item(
         answer,
         source=found.stated_source or host,
-        source_id=url_as_id(answer.url),
+        source_id=canonical_url(answer.url),
         url=answer.url,
         locator=locator,
     )

@@ -12,7 +12,7 @@ from flows.ingest.entries import Entries, absolute
 from flows.ingest.feed import newest, read_feed, too_many
 from flows.ingest.fetch import Fetcher
 from flows.ingest.held import Held, Key, nothing_held
-from flows.ingest.item import Offer, Trouble, url_as_id
+from flows.ingest.item import Offer, Trouble
 from flows.ingest.json_feed import JSON_FEED, read_json_feed
 from flows.ingest.kinds import FEED
 from flows.ingest.limits import Limits
@@ -22,6 +22,7 @@ from flows.ingest.sitemap import SITEMAP, Child, read_sitemap
 from flows.ingest.source import Source
 from flows.ingest.url_list import listed_urls
 from flows.ingest.visits import Visit, Visits
+from flows.urls import canonical_url
 
 
 def web_offers(sources: Iterable[Source], held: Held = nothing_held, limits: Limits | None = None) -> Iterator[Offer]:
@@ -60,7 +61,7 @@ class _Target:
     @property
     def page_key(self) -> Key:
         """What the page is in raw, if it is one."""
-        return self.source, url_as_id(without_credentials(self.url))
+        return self.source, canonical_url(without_credentials(self.url))
 
     def visit_key(self, url: str) -> tuple[str, str]:
         """What a visit of `url` for this source is kept as."""

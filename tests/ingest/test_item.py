@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.ingest.item import Trouble, http_url, raw_item, told_apart, url_as_id, whole_text
+from flows.ingest.item import Trouble, http_url, raw_item, told_apart, whole_text
 from schemas.ids import raw_id
 from schemas.raw import Raw
 
@@ -46,10 +46,6 @@ def test_web_addresses_are_urls(url: str) -> None:
 )
 def test_all_else_is_not(url: str | None) -> None:
     assert http_url(url) is None
-
-
-def test_a_url_that_names_an_item_leaves_tracking_and_fragment_out_and_keeps_the_rest() -> None:
-    assert url_as_id("https://Example.org:443/a?utm_source=x&id=5#top") == "https://example.org/a?id=5"
 
 
 def test_equal_items_come_once_and_the_same_id_with_other_bytes_gets_a_note() -> None:

@@ -13,7 +13,7 @@ FRANCE, GERMANY = {"France"}, {"Germany"}
         ("France extended the deadline for Germany until Friday.", "deadline.named", "until Friday"),
         ("France gave Germany 48 hours to withdraw its troops.", "deadline.given", "48 hours"),
         ("France gave Germany until Friday to withdraw its troops.", "deadline.given", "until Friday"),
-        ("France told Germany it had until 20 March to withdraw.", "deadline.given", "until 20 March"),
+        ("France told Germany it had until 20 March to withdraw.", "deadline.left", "until 20 March"),
         ("France demanded that Germany withdraw its troops by Friday.", "deadline.demanded", "by Friday"),
         ("France threatened to act unless Germany withdraws by Friday.", "deadline.demanded", "by Friday"),
     ],

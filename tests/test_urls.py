@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.clean.urls import canonical_url
+from flows.urls import canonical_url
 
 
 @pytest.mark.parametrize(
