@@ -22,9 +22,9 @@ def clean_items(
 
 
 def run_clean(settings: RunSettings, run_id: str) -> Run:
-    """Clean all raw rows that have no document yet; return the stage's row of `runs`."""
+    """Clean all raw rows that have no document yet, or all there are; return the stage's row of `runs`."""
     with stage_run("clean", settings, run_id) as run:
-        pending, originals = pending_raw(run.layout), Originals()
+        pending, originals = pending_raw(run.layout, again=settings.again), Originals()
         with cleaning(len(pending)) as clean_all:
             for references in slices(pending):
                 clean_items(run, references, originals, len(pending), clean_all)

@@ -47,7 +47,8 @@ def clean_slice(
 ) -> None:
     """Clean a slice of raw rows and commit it whole, so that a copy's original does not depend on when a run ended.
 
-    `total` is what the whole stage has to do, for progress; `clean` makes documents of rows.
+    `total` is what the whole stage has to do, for progress; `clean` makes documents of rows. With the setting `again`,
+    rows that have a document give it anew: what it says of the same text is replaced, another text supersedes it.
     """
     made: dict[str, Document] = {}
     rejects: list[Reject] = []
@@ -57,17 +58,21 @@ def clean_slice(
         if document and (known := made.get(document.document_id)):
             kept, spare = (document, known) if _dates(document, known) else (known, document)
             made[kept.document_id] = kept
-            rejects.append(_unchanged(run, spare))
+            rejects += [] if run.settings.again else [_unchanged(run, spare)]
         elif document:
             made[document.document_id] = document
         run.counts["cleaned"] += 1
         run.tell(run.counts["cleaned"], total)
     known_texts = {text.document_id: text for text in _with_these_texts(run, made)}
-    again = [made.pop(name) for name in known_texts]
-    _date(run, [(known_texts[text.document_id], text) for text in again if _dates(text, known_texts[text.document_id])])
-    rejects += [_unchanged(run, text) for text in again if not _dates(text, known_texts[text.document_id])]
+    again = [(known_texts[name], made.pop(name)) for name in known_texts]
+    if run.settings.again:
+        _refresh(run, [(known, text) for known, text in again if known.raw_id == text.raw_id])
+    else:
+        _date(run, [(known, text) for known, text in again if _dates(text, known)])
+        rejects += [_unchanged(run, text) for known, text in again if not _dates(text, known)]
     earlier = _earlier_texts(run, made.values())
     outdated = superseded(list(made.values()), earlier, _told_apart(run, made.values()))
+    outdated |= _cleaned_anew(made.values(), earlier)
     fresh = [document for document in made.values() if document.document_id not in outdated]
     index = originals.near(run, (document.partition() for document in fresh))
     copied = find_copies(fresh, index)
@@ -154,6 +159,31 @@ def _date(run: StageRun, mended: Sequence[tuple[Document, Document]]) -> None:
             remove=[RowReference.of(row) for row in (*undated, *mentions, *readings)],
         )
     )
+
+
+def _refresh(run: StageRun, again: Sequence[tuple[Document, Document]]) -> None:
+    """Put what is now said of a text in the place of what was said of it; one with another day is read again."""
+    texts = [
+        (known, text.model_copy(update={"duplicate_of": known.duplicate_of, "superseded_by": known.superseded_by}))
+        for known, text in again
+    ]
+    changed = [(known, text) for known, text in texts if known != text]
+    moved = [(known, text) for known, text in changed if known.partition() != text.partition()]
+    mentions, readings = read_in(run.layout, {known.document_id: known.partition() for known, _ in moved})
+    run.counts["refreshed"] += len(changed)
+    run.commit(
+        Change(
+            add=[text for _, text in moved],
+            replace=[text for known, text in changed if known.partition() == text.partition()],
+            remove=[RowReference.of(row) for row in (*(known for known, _ in moved), *mentions, *readings)],
+        )
+    )
+
+
+def _cleaned_anew(new: Iterable[Document], committed: Sequence[Document]) -> dict[str, str]:
+    """Return which committed texts are superseded, since their raw rows, cleaned again, gave others."""
+    texts = {text.raw_id: text.document_id for text in new}
+    return {text.document_id: texts[text.raw_id] for text in committed if text.raw_id in texts}
 
 
 def _with_these_texts(run: StageRun, documents: Iterable[str]) -> list[Document]:

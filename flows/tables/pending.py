@@ -60,15 +60,15 @@ class Reader:
     schema_version: str
 
 
-def pending_raw(layout: Layout) -> list[RawReference]:
+def pending_raw(layout: Layout, *, again: bool = False) -> list[RawReference]:
     """Return the raw rows without a document and without a final reject, sorted by (published_hint or "", raw_id).
 
-    A reject is final when stage `clean` wrote it and it is not retryable. Reads no bodies.
+    A reject is final when stage `clean` wrote it and it is not retryable. With `again`, all raw rows. Reads no bodies.
     """
     found = (
         reference
         for block in slices(_raw_references(layout), _IDS_AT_ONCE)
-        for reference in _not_cleaned(layout, block)
+        for reference in (block if again else _not_cleaned(layout, block))
     )
     return sorted(found, key=lambda reference: (reference.published_hint or "", reference.raw_id))
 

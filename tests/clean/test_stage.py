@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from flows.clean.stage import superseded
+from flows.clean.stage import Originals, clean_slice, superseded
+from flows.settings import RunSettings
+from flows.stage_run import new_run_id, stage_run
+from flows.tables.pending import pending_raw
 from schemas import Document, ids
 
 STORY = (
@@ -162,3 +165,43 @@ def test_a_correction_that_copies_another_article_takes_the_first_text_s_events_
     assert pipeline.rows("moratoria") == []
     assert [event.type for event in pipeline.rows("events")] == ["talks"]
     assert {row.document_id for row in pipeline.rows("readings")} == {row.document_id for row in pipeline.rows("talks")}
+
+
+class TestCleanedAgain:
+    def again(self, pipeline: Any) -> dict[str, int]:
+        with stage_run("clean", RunSettings(out=pipeline.out, again=True), new_run_id()) as run:
+            pending = pending_raw(run.layout, again=True)
+            clean_slice(run, pending, Originals(), len(pending))
+        return dict(run.counts)
+
+    def test_nothing_changes_where_cleaning_has_not(self, pipeline: Any) -> None:
+        clean(pipeline, record("1", STORY), record("2", OTHER))
+        before = pipeline.rows("documents")
+        assert self.again(pipeline)["refreshed"] == 0
+        assert pipeline.rows("documents") == before
+        assert pipeline.rows("rejects") == []
+
+    def test_what_is_said_of_the_same_text_is_replaced(self, pipeline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        pipeline.run(pipeline.write("news.jsonl", record("1", STORY)))
+        monkeypatch.setattr("flows.clean.document.detect", lambda text: "sw")
+        assert self.again(pipeline)["refreshed"] == 1
+        (document,) = pipeline.rows("documents")
+        assert document.language == "sw"
+        assert len(pipeline.rows("talks")) == 1, "what was read stays"
+
+    def test_another_text_supersedes_the_first(self, pipeline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        clean(pipeline, record("1", STORY))
+        (first,) = pipeline.rows("documents")
+        monkeypatch.setattr("flows.clean.document.remove_cruft", shorter)
+        assert self.again(pipeline)["documents"] == 1
+        (new,) = [row for row in pipeline.rows("documents") if row.superseded_by is None]
+        (old,) = [row for row in pipeline.rows("documents") if row.superseded_by]
+        assert (old.document_id, old.superseded_by) == (first.document_id, new.document_id)
+        assert self.again(pipeline) == {"refreshed": 0, "cleaned": 1, "documents": 0, "copies": 0, "superseded": 0}
+
+
+def shorter(text: str) -> Any:
+    from flows.clean.cruft import remove_cruft
+
+    found = remove_cruft(text)
+    return found._replace(text=found.text.rsplit(".", 2)[0] + ".")
