@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from flows.clean.cruft import remove_cruft
 from flows.clean.decoding import decode, tidy
 from flows.clean.language import detect
-from flows.clean.main_text import holds_markup, main_text
+from flows.clean.main_text import holds_markup, text_of_page
 from flows.clean.markdown import read_markdown
 from flows.clean.metadata import PageMetadata, page_metadata
+from flows.clean.page import ParsedPage
 from flows.clean.published import (
     Statement,
     find_published,
@@ -65,8 +66,8 @@ class _Article:
     source: str | None = None
     url: str | None = None
     published_words: tuple[str, ...] = ()
-    page: PageMetadata = field(default_factory=PageMetadata)
-    html: str | None = None
+    said: PageMetadata = field(default_factory=PageMetadata)
+    page: ParsedPage | None = None
     is_file: bool = True
 
 
@@ -80,10 +81,10 @@ def to_document(raw: Raw) -> Cleaned:
     clean = remove_cruft(article.text)
     title, text = _told_apart(_line(article.title), clean.text)
     if not any(map(str.isalpha, text)):
-        kind = "no_main_text" if article.html else "no_text"
+        kind = "no_main_text" if article.page else "no_text"
         raise CleanError(kind, f"{raw.locator} holds no article, some sentences were expected: look at the source.")
     url = article.url or raw.url
-    address = article.page.canonical_url or _article_address(raw.final_url) or _article_address(url)
+    address = article.said.canonical_url or _article_address(raw.final_url) or _article_address(url)
     source = article.source or raw.source
     digest = sha256(text.encode()).hexdigest()
     published, problem = find_published(_statements(raw, article, url), raw.fetched)
@@ -95,8 +96,8 @@ def to_document(raw: Raw) -> Cleaned:
         url=url,
         canonical_url=address,
         title=title,
-        author=_line(article.author) or _line(article.page.author),
-        agency=clean.agency or article.page.agency,
+        author=_line(article.author) or _line(article.said.author),
+        agency=clean.agency or article.said.agency,
         dateline=clean.dateline,
         published=published.published,
         published_date=published.published_date,
@@ -148,9 +149,14 @@ def _read(raw: Raw) -> _Article:
 
 
 def _from_page(html: str, url: str | None, title: str | None) -> _Article:
-    page = page_metadata(html, url)
+    page = ParsedPage(html)
+    said = page_metadata(page, url)
     return _Article(
-        text=main_text(html, url), title=title or page.title, published_words=page.published_words, page=page, html=html
+        text=text_of_page(page, url),
+        title=title or said.title,
+        published_words=said.published_words,
+        said=said,
+        page=page,
     )
 
 
@@ -201,11 +207,11 @@ def _statements(raw: Raw, article: _Article, url: str | None) -> Iterator[Statem
     if raw.published_hint:
         yield ("record" if raw.header("parley-hint-from") == "record" else "feed"), raw.published_hint
     yield from (("meta", words) for words in article.published_words)
-    if article.html:
-        yield from times_in_markup(article.html, raw.fetched)
+    if article.page:
+        yield from times_in_markup(article.page, raw.fetched)
     yield from times_in_text(article.text)
     # A record's id is no path, whatever digits it holds.
     yield from times_in_path(url)
     yield from times_in_path(raw.source_id if article.is_file else None)
-    if article.html:
-        yield from times_in_page(article.html, raw.fetched)
+    if article.page:
+        yield from times_in_page(article.page, raw.fetched)

@@ -6,7 +6,7 @@ smaller set lies in the larger. MinHash (Broder 1997) with locality-sensitive ha
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 from rensa import RMinHash, RMinHashLSH
@@ -33,7 +33,9 @@ class CopyIndex:
     def __init__(self, originals: Iterable[Document] = ()) -> None:
         """Index `originals`; copies and superseded documents among them are passed over."""
         self._lsh = RMinHashLSH(_JACCARD, _PERMUTATIONS, _BANDS)
-        self._rows: list[tuple[str, str, array[int]]] = []
+        self._rows: dict[int, tuple[str, str, array[int]]] = {}
+        self._days: dict[date, list[int]] = {}
+        self._next = 0
         self._equal: dict[str, list[int]] = {}
         for document in sorted(originals, key=_age):
             if not document.duplicate_of and not document.superseded_by:
@@ -42,11 +44,22 @@ class CopyIndex:
     def add(self, document: Document) -> None:
         """Make `document` an original."""
         shingles = _shingles(document.text)
-        row = len(self._rows)
-        self._rows.append((document.document_id, _identity(document), array("q", sorted(map(hash, shingles)))))
+        row, self._next = self._next, self._next + 1
+        self._rows[row] = document.document_id, _identity(document), array("q", sorted(map(hash, shingles)))
+        self._days.setdefault(document.partition(), []).append(row)
         self._equal.setdefault(document.text_sha256, []).append(row)
         if shingles:
             self._lsh.insert(row, _minhash(shingles))
+
+    def forget(self, days: Collection[date]) -> None:
+        """Give up the originals of these days (partitions), and the memory that they take."""
+        gone = {row for day in days for row in self._days.pop(day, ())}
+        for row in gone:
+            del self._rows[row]
+            self._lsh.remove(row)
+        if gone:
+            equal = ((text, [row for row in rows if row not in gone]) for text, rows in self._equal.items())
+            self._equal = {text: rows for text, rows in equal if rows}
 
     def original_of(self, document: Document) -> str | None:
         """Return the document_id of the original added first of which `document` is a near-copy, or None.

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from flows.clean.cruft import drop_page_lines
+from flows.clean.page import ParsedPage
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|br|h[1-6]|span|table)\b", re.IGNORECASE)
 _HEADLINE = re.compile(r"<h1\b[^<>]*>(.{0,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
@@ -18,15 +19,20 @@ def main_text(html: str, url: str | None) -> str:
     Returns "" when `html` holds no markup or no article. `url` helps to tell some sites' pages apart. Precision goes
     before recall: of the libraries and settings we measured this pair came closest to pages cleaned by hand.
     """
-    if not holds_markup(html):
+    return text_of_page(ParsedPage(html), url)
+
+
+def text_of_page(page: ParsedPage, url: str | None) -> str:
+    """Return what `main_text` does, of a page that others read as well."""
+    if not holds_markup(page.html):
         return ""
-    text = _precise(html, url)
+    text = _precise(page, url)
     if len(text.split()) < _FEWEST_WORDS:
-        coarse = _coarse(html)
+        coarse = _coarse(page.html)
         # A short notice is left alone when the coarser one adds but a byline.
         if len(coarse.split()) > 1.5 * len(text.split()):
             text = coarse
-    return _without_headline(text, html)
+    return _without_headline(text, page.html)
 
 
 def holds_markup(text: str) -> bool:
@@ -44,10 +50,12 @@ def _letters(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))
 
 
-def _precise(html: str, url: str | None) -> str:
+def _precise(page: ParsedPage, url: str | None) -> str:
     import trafilatura  # Takes a third of a second, which only who cleans pages should pay.
 
-    extracted = trafilatura.extract(html, url=url, favor_precision=True, include_comments=False)
+    if page.tree is None:
+        return ""
+    extracted = trafilatura.extract(page.tree, url=url, favor_precision=True, include_comments=False)
     return drop_page_lines(extracted or "")
 
 

@@ -23,16 +23,19 @@ COPY_DAYS = timedelta(days=3)
 
 @dataclass
 class Originals:
-    """The committed articles that a new one may copy, taken up day by day as they are needed."""
+    """The committed articles that a new one may copy, taken up day by day as they are needed, and given up after."""
 
     index: CopyIndex = field(default_factory=CopyIndex)
     days: set[date] = field(default_factory=set)
 
     def near(self, run: StageRun, days: Iterable[date]) -> CopyIndex:
-        """Return the index, with the articles around `days` in it."""
+        """Return the index, with the articles around `days` in it; earlier ones go, since slices come by day."""
         wanted = {UNKNOWN_DATE}
         for day in days:
             wanted |= {day + timedelta(days=offset) for offset in range(-COPY_DAYS.days, COPY_DAYS.days + 1)}
+        passed = {day for day in self.days if day != UNKNOWN_DATE and day < min(wanted - {UNKNOWN_DATE}, default=day)}
+        self.index.forget(passed)
+        self.days -= passed
         stored = set(run.layout.days(Document))
         current = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
         for day in sorted(wanted & stored - self.days):

@@ -93,3 +93,11 @@ def test_an_index_takes_up_the_originals_of_each_batch() -> None:
     assert find_copies([document("a", STORY)], index) == {}
     assert find_copies([document("b", STORY)], index) == {"d_b": "d_a"}
     assert find_copies([document("b", STORY)], index) == {"d_b": "d_a"}
+
+
+def test_originals_of_days_that_are_given_up_have_no_copies_any_more() -> None:
+    short, long = document("a", "Too short to compare.", EARLY), document("b", STORY, EARLY)
+    index = CopyIndex([short, long])
+    index.forget([short.partition()])
+    assert find_copies([document("c", STORY, LATE)], index) == {}
+    assert find_copies([document("d", STORY, LATE)], index) == {"d_d": "d_c"}

@@ -1,4 +1,5 @@
 from flows.clean.metadata import PageMetadata, page_metadata
+from flows.clean.page import ParsedPage
 
 PAGE = """<html><head><title>Guns to fall silent | Example Post</title>
 <link rel="canonical" href="/world/truce">
@@ -15,7 +16,7 @@ PAGE = """<html><head><title>Guns to fall silent | Example Post</title>
 
 
 def test_what_a_page_says_about_its_article() -> None:
-    assert page_metadata(PAGE, "https://www.example.org/world/truce?utm_source=mail") == PageMetadata(
+    assert page_metadata(ParsedPage(PAGE), "https://www.example.org/world/truce?utm_source=mail") == PageMetadata(
         title="Guns to fall silent",
         author="Ann Lee",
         agency="AFP",
@@ -27,13 +28,13 @@ def test_what_a_page_says_about_its_article() -> None:
 
 def test_a_canonical_link_to_the_front_page_is_not_believed() -> None:
     page = '<html><head><link rel="canonical" href="https://example.org/"></head><body><p>Text.</p></body></html>'
-    assert page_metadata(page, "https://example.org/world/truce").canonical_url is None
+    assert page_metadata(ParsedPage(page), "https://example.org/world/truce").canonical_url is None
 
 
 def test_a_relative_canonical_link_without_an_address_to_start_from_says_nothing() -> None:
     page = '<html><head><link rel="canonical" href="/truce"></head><body><p>Text.</p></body></html>'
-    assert page_metadata(page, None).canonical_url is None
+    assert page_metadata(ParsedPage(page), None).canonical_url is None
 
 
 def test_plain_text_says_nothing() -> None:
-    assert page_metadata("Both republics stop firing.", None) == PageMetadata()
+    assert page_metadata(ParsedPage("Both republics stop firing."), None) == PageMetadata()
