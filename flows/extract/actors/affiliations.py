@@ -7,6 +7,7 @@ from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import vocabulary
 
 _APPOSITION_AT_MOST = 12
+_LISTED_AT_MOST = 12
 _FORMER = frozenset({"former", "acting", "then", "retired", "late", "us", "mr"})
 _AUXILIARIES = frozenset({"is", "was", "has", "had", "will", "would", "led", "leads", "met"})
 _COPULAS = frozenset({"is", "was"})
@@ -239,7 +240,7 @@ def read_counterparts(tokens: Tokens, spans: list[Span], names: list[PersonName]
         if span.role < 0 or tokens.lower[span.role] not in ("counterparts", "ministers", "presidents", "leaders"):
             continue
         actors = [span]
-        while index > 0 and _listed(tokens, spans[index - 1].last, actors[0].first):
+        while index > 0 and len(actors) < _LISTED_AT_MOST and _listed(tokens, spans[index - 1].last, actors[0].first):
             index -= 1
             actors.insert(0, spans[index])
         if len(actors) < 2 or tokens.word(span.last) not in (",", "-", "—", "("):

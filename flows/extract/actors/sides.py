@@ -1,7 +1,8 @@
 """The sides: which actors "the two sides", "both countries" or "they" mean, by whom the text named together last."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from flows.extract.actors.vocabulary import vocabulary
@@ -43,9 +44,17 @@ _LINK = re.compile(r"(?:,|and|with|against|versus|vs|from|to|or|the|its|his|thei
 _OPPOSED = re.compile(r"\b(?:and|with|against|between)\b")
 _DIRECT_AT_MOST = 30
 _LOOSE_AT_MOST = 90
+_LOOK_BACK = 100
+"""Mentions: no text full of "both sides" costs the square of its length."""
 _STATES = frozenset({"countries", "nations", "states", "governments", "neighbors", "neighbours"})
 _COUNTS = frozenset({"the", "these", "those", "all", "both", "two", "three", "of", "warring", "rival", "opposing"})
 _PRONOUNS = frozenset({"they", "them", "each", "other", "side", "party"})
+
+
+def earlier(mentions: Sequence[M], before: int) -> Iterator[M]:
+    """Yield the mentions that end by the offset `before`, the last one first. Few texts speak of sides long past."""
+    last = bisect_right(mentions, before, key=lambda mention: mention.end)
+    return reversed(mentions[max(0, last - _LOOK_BACK) : last])
 
 
 def is_collective(words: str) -> bool:
@@ -65,9 +74,7 @@ def sides(mentions: Sequence[M], text: str, words: str, before: int) -> list[M]:
     states = any(word in _STATES for word in asked)
     sentence: list[M] = []
     following: M | None = None
-    for mention in reversed(mentions):
-        if mention.end > before:
-            continue
+    for mention in earlier(mentions, before):
         if following is not None and _SENTENCE_END.search(text, mention.end, following.start):
             found = _joined(sentence[::-1], text, count)
             if found:

@@ -11,14 +11,20 @@ def stated(event_type: str, sentence: str, trigger: tuple[int, int] | None = Non
     """Return the statuses that a sentence states for an event of this type, the most telling first; () for none.
 
     Phrases that reach over the place of the `trigger` come first, then those elsewhere in the sentence, both in the
-    order of the lexicon. An event type without a lexicon file has no cues: its engines' word is taken.
+    order of the lexicon. A table's name is the status, then what sort of phrases it has. An event type without a
+    lexicon file has no cues: its engines' word is taken.
     """
     near: list[str] = []
     far: list[str] = []
-    for status, spans in _found(event_type, "status", sentence):
+    for name, spans in _found(event_type, "status", sentence):
         reaches = trigger and any(start < trigger[1] and trigger[0] < end for start, end in spans)
-        (near if reaches else far).append(status)
-    return (*near, *far) or tuple(status for status, _ in _found(event_type, "fallback", sentence))
+        (near if reaches else far).append(_status(name))
+    fallback = (_status(name) for name, _ in _found(event_type, "fallback", sentence))
+    return tuple(dict.fromkeys((*near, *far) or fallback))
+
+
+def _status(table: str) -> str:
+    return table.partition(" ")[0]
 
 
 def judged(event_type: str, proposed: str, evidence: tuple[str, ...]) -> str:

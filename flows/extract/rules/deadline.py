@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from flows.extract import dates
+from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
 from flows.extract.rules.drafting import fill, kind_of
@@ -20,13 +21,22 @@ _CONSEQUENCE = re.compile(
 )
 _OPEN = frozenset({"set", "extended", "withdrawn"})
 """What a speaker can announce: the limit is his own."""
+_OR_ELSE = re.compile(
+    r"\b(?:or (?:else|face|risk|be|see)|otherwise|failing which|if (?:it|they|he) (?:do|fail))", re.IGNORECASE
+)
+_UNDER_TERMS = re.compile(
+    r"\b(?:under|by|in line with|according to) (?:\S+ ){0,4}"
+    r"(?:terms|agreement|deal|accord|truce|cease-?fire|plan|treaty|resolution|memorandum|arrangement)\b",
+    re.IGNORECASE,
+)
 _LONG_AGO = timedelta(days=60)
 
 
 def read(line: Line, scene: Scene) -> Told | None:
     """Return the time limit that a sentence sets, or None; "the deadline" adds to the limit told last instead.
 
-    A word for a limit ("ultimatum") needs an issuer or an addressee; time given or an act demanded needs both.
+    A word for a limit ("ultimatum") needs an issuer or an addressee, time given an addressee, time that is left or an
+    act demanded both, save where a threat or an agreement stands for the issuer.
     """
     limit = find_limit(line)
     if limit is None:
@@ -43,7 +53,14 @@ def read(line: Line, scene: Scene) -> Told | None:
         return None
     if limit.rule == "named" and limit.until and not (issuers or addressees):
         scene.due = limit.until.words
-    if not (issuers or addressees) or (limit.rule != "named" and not (issuers and addressees)):
+    agreed = bool(_UNDER_TERMS.search(line.text))
+    if agreed and not issuers:
+        issuers = _agreed_by(scene, addressees)
+    if not (addressees or (issuers and (agreed or limit.rule == "named"))):
+        return None
+    if limit.rule == "left" and not issuers and not _OR_ELSE.search(line.text):
+        return None
+    if limit.rule == "demanded" and not issuers and not agreed:
         return None
     actors = [*(("issuer", actor) for actor in issuers), *(("addressee", actor) for actor in addressees)]
     draft = fill("deadline", line, actors, status=state, **_words(line, limit.at, limit.until, state))
@@ -51,6 +68,13 @@ def read(line: Line, scene: Scene) -> Told | None:
     if limit.rule == "named":
         told.fill("due", scene.due)
     return told
+
+
+def _agreed_by(scene: Scene, without: list[ActorMention]) -> list[ActorMention]:
+    """Return who set a limit "under the agreement": those of the halt or the talks told last."""
+    last = scene.last("moratorium") or scene.last("talks")
+    known = {actor.key for actor in without}
+    return [actor for actor in last.actors if actor.key not in known] if last else []
 
 
 def _words(line: Line, at: int, until: TimeWords | None, state: str) -> dict[str, str | None]:

@@ -40,6 +40,7 @@ def find(article: Article) -> list[Told]:
     """Return what the rules find in an article, sentence by sentence."""
     scene = Scene(article)
     for line in lines(article):
+        scene.lines.append(line)
         for read in READERS:
             if (told := read(line, scene)) and _of_public_interest(told):
                 if not scene.told and is_foreign(article):

@@ -7,7 +7,16 @@ from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.judgement import assertion, status
 from flows.extract.phrases import Phrases, read_lexicon
-from flows.extract.rules.drafting import fill, is_duration, kind_of, names_time, place, time_near, triggers
+from flows.extract.rules.drafting import (
+    fill,
+    is_duration,
+    is_extension,
+    kind_of,
+    names_time,
+    place,
+    time_near,
+    triggers,
+)
 from flows.extract.rules.line import Line
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
 from schemas.draft import Draft
@@ -35,6 +44,12 @@ _ELAPSED = re.compile(
     r"\bit ha[sd] (?:already |now )?been (?:about |nearly |almost |more than )?\w+ (?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_DATED = {
+    **dict.fromkeys(("agreed", "in_force", "suspended", "unknown"), "effective"),
+    "extended": "declared",
+    **dict.fromkeys(("expired", "terminated", "collapsed"), "scheduled_end"),
+}
+"""What a time beside a halt in some state means; one that is proposed, refused or broken "on Sunday" began before."""
 _AND = re.compile(r"(?:,| and| and the|, and)\s*", re.IGNORECASE)
 _SCENE_OF_FIGHTING = re.compile(
     r"\b(?:fighting|hostilities|conflict|war|violence|clashes)\s+(?:in|between|inside)\s+(?:the\s+)?$", re.IGNORECASE
@@ -94,8 +109,9 @@ def _add(earlier: Told, line: Line) -> None:
 def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], state: str) -> Draft:
     mediators = [*of_part(line, "mediator"), *_bodies(line)]
     times = _times(line)
-    if "effective" not in times and (nearest := time_near(line, trigger.end())) and nearest.words not in times.values():
-        times["effective"] = nearest.words
+    nearest = time_near(line, trigger.end())
+    if nearest and (dated := _DATED.get(state)) and nearest.words not in times.values():
+        times.setdefault(dated, nearest.words)
     if not times and state == "in_force" and (begun := dates.find_begun(line.text)):
         times["effective"] = begun
     return fill(
@@ -112,9 +128,14 @@ def _draft(line: Line, trigger: re.Match[str], parties: list[ActorMention], stat
         kind=kind_of("moratorium", line.text, "other"),
         activity=trigger.group(),
         **times,
-        duration=next((words.words for words in line.times if is_duration(words.words)), None),
+        duration=_length(line),
         compliance=[],
     )
+
+
+def _length(line: Line) -> str | None:
+    """Return the words for how long the halt is to last: "72-hour", "by two weeks"."""
+    return next((words.words for words in line.times if is_duration(words.words) or is_extension(line, words)), None)
 
 
 def _times(line: Line) -> dict[str, str]:
@@ -122,7 +143,7 @@ def _times(line: Line) -> dict[str, str]:
     times: dict[str, str] = {}
     for words in line.times:
         before = line.text[: words.start]
-        if not names_time(line, words.words):
+        if not names_time(line, words.words) or is_extension(line, words):
             continue
         if _END.match(words.words) or _ENDING.search(before):
             times.setdefault("scheduled_end", words.words)

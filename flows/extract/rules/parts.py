@@ -47,16 +47,26 @@ def _groups(sentence: str, start: int, actors: Sequence[ActorMention]) -> list[l
     """Return the actors in groups of those that are joined by commas, "and" or a dash."""
     groups: list[list[ActorMention]] = []
     for actor in actors:
-        if groups and _are_joined(sentence, groups[-1][-1].end - start, actor.start - start):
+        if groups and _are_joined(sentence, groups[-1], actor, start):
             groups[-1].append(actor)
         else:
             groups.append([actor])
     return groups
 
 
-def _are_joined(sentence: str, end: int, start: int) -> bool:
-    """Tell whether nothing but "and", a comma or the like stands between a name's end and the next one's start."""
-    return start - end <= _LONGEST_JOINT and bool(_JOINT.fullmatch(sentence, end, max(start, end)))
+def _are_joined(sentence: str, group: Sequence[ActorMention], actor: ActorMention, offset: int) -> bool:
+    """Tell whether nothing but "and", a comma or the like stands between a group's end and the next name.
+
+    "According to Norway, Israel and Hamas met": the comma ends what was said of the first.
+    """
+    end, start = group[-1].end - offset, actor.start - offset
+    if start - end > _LONGEST_JOINT or not _JOINT.fullmatch(sentence, end, max(start, end)):
+        return False
+    before = sentence[max(0, group[0].start - offset - _LEFT) : group[0].start - offset]
+    return not (sentence[end : end + 1] == "," and "and" not in sentence[end:start] and _OPENING.search(before))
+
+
+_OPENING = re.compile(r"\b(?:according to|unlike|besides|apart from|in|like)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 _MEDIATING = re.compile(r"\b(?:mediators?|mediation|go-betweens?|intermediar\w+|facilitators?)\b", re.IGNORECASE)

@@ -15,12 +15,20 @@ _COLLECTIVE = re.compile(
     r"\b(?:the|both|all|two|three|warring|opposing|rival)(?: (?:two|three|warring|opposing|rival|main|foreign|"
     r"defen[cs]e|prime))? (?:sides|parties|factions|countries|nations|neighbou?rs|governments|leaders|delegations|"
     r"foes|rivals|forces|groups|presidents|ministers|negotiators|envoys|officials|diplomats|belligerents|commanders|"
-    r"combatants|adversaries)\b|"
+    r"combatants|adversaries|camps|capitals|Koreas)\b|"
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
 )
 _MOST_COLLECTIVES = 3
 """Each looks through all that was named before: a sentence full of them would cost the square of the text."""
+_SOON = 3
+"""Sentences over which "he" or "the two sides" reaches."""
+_SUBJECTS = frozenset({"taker", "speaker", "commentator"})
+_TAKES_UP_SUBJECT = re.compile(
+    r"(?:he|she|it|his|her|its|the (?:group|movement|rebels|militia|organi[sz]ation|bloc|alliance|country|kingdom|"
+    r"president|minister|envoy|diplomat|general|leader|secretary))\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|this|that|their|its|such|said)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
@@ -52,6 +60,8 @@ class Scene:
 
     article: Article
     told: list[Told] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    """The sentences read so far; the last is the one under analysis."""
     due: str | None = None
     """When a limit runs out of which the article has not yet told whose it is: "the deadline is 31 October"."""
 
@@ -75,9 +85,28 @@ class Scene:
             if len(known) >= 2:
                 break
             last = self.last(event_type)
-            named = last.actors if last else line.article.cast.collective(words.group(), line.start + words.start())
+            named = last.actors if last else self._named_together(line, words)
             taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
+        if len(taking) < 2 and (subject := self.subject(line)) and all(subject.key != p.actor.key for p in taking):
+            taking.insert(0, Player(subject, "taker", 0, 0))
         return taking
+
+    def _named_together(self, line: Line, words: re.Match[str]) -> list[ActorMention]:
+        """Return whom "the two sides" means: those whom the text named last, else those whom it names soon after."""
+        cast = line.article.cast
+        if (found := cast.collective(words.group(), line.start + words.start())) or " " not in words.group():
+            return found
+        ends = [place.end for place in line.article.document.sentences[line.number : line.number + _SOON]]
+        return next((later for end in ends if (later := cast.collective(words.group(), end))), [])
+
+    def subject(self, line: Line) -> ActorMention | None:
+        """Return whom "he", "it" or "the group" means with which a sentence begins: the subject of those before."""
+        if not _TAKES_UP_SUBJECT.match(line.text):
+            return None
+        for earlier in reversed(self.lines[:-1][-_SOON:]):
+            if not _TAKES_UP_SUBJECT.match(earlier.text):
+                return next((player.actor for player in earlier.players if player.part in _SUBJECTS), None)
+        return None
 
     def headline(self) -> list[ActorMention]:
         """Return the actors that the title names, places left out: what "the truce" is known for from the headline."""

@@ -13,6 +13,9 @@ _IN_FRONT = re.compile(rf"\b{_PREPOSITIONS}\s+(?:the\s+)?$", re.IGNORECASE)
 _RUNS_OUT = re.compile(
     r"\b(?:expir\w+|runs? out|ran out|ends?|ended|passes|passed|lapse[sd]?|is|was|to)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
+_HAS = re.compile(r"(?:(?:ha[ds]|have)\s+(?:(?:just|only|another|still|about|now|until|till)\s+)*)?", re.IGNORECASE)
+_OPENING = 4
+"""So near to the start of a sentence "by Friday" goes with all that follows."""
 _BELONGS = re.compile(r"\W*(?:of|on|for|is|was)?\s*(?:the\s+)?\W*", re.IGNORECASE)
 """Between "deadline" and its time: "a deadline of 20 May"."""
 
@@ -22,7 +25,7 @@ class TimeLimit:
     """A limit in a sentence."""
 
     rule: str
-    """named: "ultimatum"; given: "gave the rebels 24 hours to"; demanded: "must leave by Friday"."""
+    """named: "ultimatum"; given: "gave them 24 hours to"; left: "has until Friday"; demanded: "must leave by"."""
     at: int
     """Where it stands."""
     until: TimeWords | None
@@ -30,18 +33,27 @@ class TimeLimit:
 
 def find_limit(line: Line) -> TimeLimit | None:
     """Return the time limit of a sentence, or None. One that is called so needs no time; the others do."""
-    found = {name: places[0] for name, places in table("deadline", "named", "given", "demanded").found(line.text)}
+    found = dict(table("deadline", "named", "given", "left", "demanded").found(line.text))
     if not found or phrases("deadline", "not").search(line.text):
         return None
     if "named" in found:
-        return TimeLimit("named", found["named"][0], _of_named(line, found["named"]))
-    if "given" in found:
-        start, end = found["given"]
-        if until := next((words for words in line.times if start <= words.start <= end), None):
+        return TimeLimit("named", found["named"][0][0], _of_named(line, found["named"][0]))
+    for start, end in found.get("given", ()):
+        if until := next((words for words in line.times if start <= words.start < end), None):
             return TimeLimit("given", start, until)
-    if "demanded" in found and (until := next((words for words in line.times if _is_limit(line, words)), None)):
-        return TimeLimit("demanded", found["demanded"][0], until)
+    for start, _ in found.get("left", ()):
+        if until := next((words for words in line.times if _is_left(line.text, start, words)), None):
+            return TimeLimit("left", start, until)
+    for start, _ in found.get("demanded", ()):
+        limits = (words for words in line.times if words.start > start or words.start < _OPENING)
+        if until := next((words for words in limits if _is_limit(line, words)), None):
+            return TimeLimit("demanded", start, until)
     return None
+
+
+def _is_left(text: str, start: int, words: TimeWords) -> bool:
+    """Tell whether the time stands right behind "has", which stands at `start`, or is itself "until Friday"."""
+    return start <= words.start and bool(_HAS.fullmatch(text, start, words.start))
 
 
 def _of_named(line: Line, named: tuple[int, int]) -> TimeWords | None:
