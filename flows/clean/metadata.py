@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from flows.clean.page import ParsedPage
 from flows.clean.wire import agency_named
 from flows.urls import canonical_url
@@ -39,10 +37,9 @@ _TIME_NAMES = (
 """Names of meta elements that hold the time of publication, the most reliable first."""
 
 
-_TIME_ELEMENTS = etree.XPath(
-    '(.//*[@itemprop="datePublished"])[1]|(.//time[@pubdate])[1]'
-    "|(.//article//time[@datetime])[1]|(.//header//time[@datetime])[1]"
-)
+_TIME_ELEMENTS = (
+    './/*[@itemprop="datePublished"]', ".//time[@pubdate]", ".//article//time[@datetime]", ".//header//time[@datetime]",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,9 +131,10 @@ def _times(tree: Any, metas: dict[str, str], articles: list[dict[str, object]]) 
         if isinstance(stated := article.get("datePublished"), str) and stated.strip():
             yield stated.strip()
     yield from (metas[name] for name in _TIME_NAMES if name in metas)
-    for element in _TIME_ELEMENTS(tree):
-        if stated := (element.get("datetime") or element.get("content") or "").strip():
-            yield stated
+    for path in _TIME_ELEMENTS:
+        for element in tree.xpath(path)[:1]:
+            if stated := (element.get("datetime") or element.get("content") or "").strip():
+                yield stated
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any
 
+_SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+
 
 class ParsedPage:
     """The markup of a page, and its tree when somebody needs it. Who changes the tree works on a copy."""
@@ -17,3 +19,10 @@ class ParsedPage:
         from trafilatura.utils import load_html  # Takes a third of a second, which only who cleans pages should pay.
 
         return load_html(self.html) if "<" in self.html else None
+
+    def lines(self) -> str:
+        """Return the pieces of text that the page shows, in order, each on a line of its own."""
+        if self.tree is None:
+            return ""
+        pieces = (" ".join(piece.split()) for piece in self.tree.xpath(_SHOWN))
+        return "\n".join(filter(None, pieces))

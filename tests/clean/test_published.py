@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from flows.clean.page import ParsedPage
 from flows.clean.published import (
     Published,
     find_published,
@@ -9,6 +10,7 @@ from flows.clean.published import (
     times_in_page,
     times_in_path,
     times_in_text,
+    times_labelled,
 )
 
 FETCHED = datetime(2025, 4, 20, 6, 0, tzinfo=UTC)
@@ -90,3 +92,14 @@ def test_a_page_without_metadata_is_read_by_its_visible_date() -> None:
 def test_a_year_in_a_page_does_not_become_its_first_of_january() -> None:
     page = "<html><body><p>Both republics stop firing.</p><footer>© 2024 Example Post</footer></body></html>"
     assert [*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)] == []
+
+
+def test_a_day_that_the_page_labels_as_that_of_publication() -> None:
+    page = ParsedPage(
+        "<html><head><title>x</title></head><body><p>3 May 2024</p><div><b>Published:</b> 12 March 2025, 10:30 GMT</div>"
+        "<p>The council met on 1 March 2025.</p><script>var x = 'Published: 1 May 2020'</script></body></html>"
+    )
+    published, problem = find_published(times_labelled(page.lines()), FETCHED)
+    assert (published.published_date, published.basis, problem) == (date(2025, 3, 12), "text", None)
+    assert published.published == datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
+    assert [*times_labelled("Published by the ministry in 2025\nPosted in World\nIssued on Monday")] == []
