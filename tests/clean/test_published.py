@@ -96,7 +96,8 @@ def test_a_year_in_a_page_does_not_become_its_first_of_january() -> None:
 
 def test_a_day_that_the_page_labels_as_that_of_publication() -> None:
     page = ParsedPage(
-        "<html><head><title>x</title></head><body><p>3 May 2024</p><div><b>Published:</b> 12 March 2025, 10:30 GMT</div>"
+        "<html><head><title>x</title></head><body><p>3 May 2024</p>"
+        "<div><b>Published:</b> 12 March 2025, 10:30 GMT</div>"
         "<p>The council met on 1 March 2025.</p><script>var x = 'Published: 1 May 2020'</script></body></html>"
     )
     published, problem = find_published(times_labelled(page.lines()), FETCHED)
