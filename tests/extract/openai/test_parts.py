@@ -75,7 +75,9 @@ def test_every_sentence_is_in_a_part_and_none_is_cut(
     for part in pieces:
         assert all(one < other for one, other in pairwise(part.numbers))
         own = [number for number in part.numbers if number not in repeated]
-        assert tokens(part.article) <= most or len(own) == 1
+        # A single part is the lead and one sentence that is too long beside it: nothing shows as repeated then.
+        alone = len(own) == 1 or (len(pieces) == 1 and len(own) <= LEAD_SENTENCES + 1)
+        assert tokens(part.article) <= most or alone
 
 
 def test_numbers_of_a_part_become_those_of_the_article(wire: SimpleNamespace, make_draft: object) -> None:
