@@ -9,7 +9,7 @@ from rich.console import Console
 
 from flows.explain import explanations
 from flows.extract.engine import EngineUnavailable
-from flows.ingest.source import SourceError
+from flows.ingest.source import STANDARD_INPUT, SourceError
 from flows.ingest.sources import chosen_sources, told_sources
 from flows.screen import progress_on, summary
 from flows.server import PrefectUnavailableError, configured_url, prefect_api, user_settings
@@ -68,8 +68,11 @@ def launch(name: str, settings: RunSettings, *, explain: bool = False) -> None:
 def serve_flows(settings: RunSettings, cron: str, timezone: str) -> None:
     """Serve the flows until Ctrl-C: nightly by the cron expression in its time zone, all of them when asked for.
 
-    Raises BadUsage for a schedule that is none, RunFailed where no Prefect server is configured or it does not answer.
+    Raises BadUsage for a schedule that is none and for standard input, which can't be read every night; RunFailed where
+    no Prefect server is configured or it does not answer.
     """
+    if STANDARD_INPUT in settings.sources:
+        raise BadUsage("standard input can be read once only: give serve files, folders or addresses")
     if not configured_url(user_settings()):
         raise RunFailed(
             "serving needs a Prefect server that stays: start one with `prefect server start`, then set "

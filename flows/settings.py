@@ -85,4 +85,6 @@ class RunSettings(BaseModel):
     def _model_named(self) -> Self:
         if self.engine in {"openai", "batch"} and self.model is None:
             raise ValueError(f"the {self.engine} engine needs a model: name one with --model or PARLEY_MODEL")
+        if self.engine == "batch" and self.max_cost is not None:
+            raise ValueError("a batch is paid when it is answered, so --max-cost can't hold: use --max-documents")
         return self

@@ -74,6 +74,8 @@ def evaluate(
     from flows.extract.engine import EngineUnavailable
     from flows.extract.engines import engine_for
 
+    if settings.engine == "batch":
+        fail("a batch answers within a day, too late for eval: measure the model with --engine openai", 2)
     try:
         evaluation = measured(read_gold(gold, articles, split), engine_for(settings))
     except GoldError as error:

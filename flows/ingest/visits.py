@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.ingest.answer import Validators
+from flows.tables.database import open_database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS visits (
@@ -55,13 +55,13 @@ class Visits:
         A file that is no database is begun anew: what it held is asked for once more.
         """
         try:
-            self._connection = _opened(path)
+            self._connection = open_database(path, _SCHEMA)
         except sqlite3.DatabaseError as error:
             if path is None or isinstance(error, sqlite3.OperationalError):
                 raise
             for each in path.parent.glob(f"{path.name}*"):
                 each.unlink()
-            self._connection = _opened(path)
+            self._connection = open_database(path, _SCHEMA)
 
     def all(self) -> dict[tuple[str, str], Visit]:
         """Return every visit of the last 90 days, by address and name of the source."""
@@ -107,20 +107,3 @@ class Visits:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path or ":memory:", timeout=60, isolation_level=None)
-    try:
-        # NORMAL outlives the death of the process (sqlite.org/pragma.html#pragma_synchronous); a loss of power may
-        # cost the last visits.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(_SCHEMA)
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.close()
-        raise
-    return connection

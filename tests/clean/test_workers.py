@@ -32,7 +32,7 @@ def row(text: str, **changes: Any) -> Raw:
 
 def test_documents_come_in_the_order_of_their_rows_and_are_those_of_one_process() -> None:
     rows = [row(text) for text in NOTES]
-    with cleaning(len(rows), processes=2) as clean:
+    with cleaning(FEWEST_ROWS, processes=2) as clean:
         assert clean is not cleaned_here
         done = list(clean(iter(rows)))
     assert [raw.raw_id for raw, _ in done] == [raw.raw_id for raw in rows]
@@ -41,7 +41,7 @@ def test_documents_come_in_the_order_of_their_rows_and_are_those_of_one_process(
 
 def test_a_row_without_an_article_is_told_as_in_one_process() -> None:
     rows = [*(row(text) for text in NOTES), row("?", content_type="image/png")]
-    with cleaning(len(rows), processes=2) as clean:
+    with cleaning(FEWEST_ROWS, processes=2) as clean:
         *_, (_, last) = clean(rows)
     assert isinstance(last, Failure)
     assert last.reason == "unsupported_type"
@@ -55,7 +55,7 @@ def test_few_rows_start_no_process() -> None:
 def test_a_process_that_dies_over_a_page_costs_that_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_outcomes", dies_over_forty)
     rows = [row(text) for text in NOTES]
-    with cleaning(len(rows), processes=2) as clean:
+    with cleaning(FEWEST_ROWS, processes=2) as clean:
         done = list(clean(rows))
     failed = [raw for raw, result in done if isinstance(result, Failure)]
     assert [raw.raw_id for raw in failed] == [rows[40].raw_id]
@@ -76,7 +76,7 @@ def test_the_processes_end_when_theirs_is_killed(tmp_path: Path) -> None:
         "from flows.clean.workers import cleaning\n"
         "from tests.clean.test_workers import NOTES, row\n"
         "if __name__ == '__main__':\n"
-        "    with cleaning(90, processes=2) as clean:\n"
+        "    with cleaning(1000, processes=2) as clean:\n"
         "        stream = clean(row(text) for text in NOTES * 1000)\n"
         "        next(stream)\n"
         "        print('begun', flush=True)\n"

@@ -13,7 +13,7 @@ from flows.extract.batch.exchange import Exchange
 from flows.extract.batch.ledger import Ledger
 from flows.extract.engine import Answer
 from flows.extract.openai.answers import AnswerStore, store_path
-from flows.extract.openai.client import Endpoint
+from flows.extract.openai.client import NO_KEY, Endpoint
 from flows.extract.openai.engine import OpenAIEngine
 from flows.settings import RunSettings
 from flows.tables.layout import Layout
@@ -47,7 +47,7 @@ class BatchEngine(OpenAIEngine):
     def of(cls, settings: RunSettings) -> Self:
         """Return the engine that the settings describe. Raises EngineUnavailable when a key is missing."""
         single = Endpoint(settings.base_url, settings.timeout)
-        client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY") or "none", base_url=single.base_url)
+        client = OpenAI(api_key=os.environ.get("OPENAI_API_KEY", "").strip() or NO_KEY, base_url=single.base_url)
         layout = Layout(settings.out)
         ledger = Ledger(layout.state / "batches.sqlite", single.base_url)
         store = AnswerStore(store_path(layout))

@@ -51,7 +51,7 @@ class Exchange:
         self._file: Any = None
         self._name = ""
         folder.mkdir(parents=True, exist_ok=True)
-        entered = {batch.name for batch in ledger.batches()}
+        entered = ledger.names()
         for left in folder.iterdir():
             if left.stem not in entered:
                 left.unlink(missing_ok=True)
@@ -113,6 +113,9 @@ class Exchange:
             return
         file_id = batch.file_id
         if file_id is None:
+            if not self._path(batch.name).exists():  # somebody has cleared the folder: its requests go out anew
+                self._ledger.end(batch.name, ())
+                return
             with self._path(batch.name).open("rb") as lines:
                 file_id = self._client.files.create(file=(f"{batch.name}.jsonl", lines), purpose="batch").id
             self._ledger.uploaded(batch.name, file_id)
@@ -152,6 +155,12 @@ class Exchange:
         return None
 
     def _look_at(self, batch: Batch) -> None:
+        try:
+            self._take_over(batch)
+        except openai.NotFoundError:  # the endpoint has forgotten the batch or its files: its requests go out anew
+            self._ledger.end(batch.name, ())
+
+    def _take_over(self, batch: Batch) -> None:
         state = self._client.batches.retrieve(str(batch.batch_id))
         if state.status == "failed":
             self._ledger.end(batch.name, ())
@@ -188,5 +197,6 @@ class Exchange:
         try:
             yield
         except openai.OpenAIError as error:
-            told = meaning(error, self._base_url, self._model)
+            # Servers quote what they refuse, and messages end up in tables and logs.
+            told = str(meaning(error, self._base_url, self._model)).replace(self._client.api_key, "***")
             raise EngineUnavailable(f"{told}: its batches wait, run again later") from None

@@ -1,6 +1,5 @@
 """The ledger of batches: on disk before anything is sent, so that no request is sent twice and no answer is lost."""
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from flows.extract.openai.completion import Completion
+from flows.tables.database import open_database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS batches (
@@ -53,12 +53,8 @@ class Ledger:
 
     def __init__(self, path: Path, base_url: str) -> None:
         """Open the ledger, made where it is missing. It shows the batches of the endpoint at `base_url`."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._base_url = base_url
-        self._connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(_SCHEMA)
+        self._connection = open_database(path, _SCHEMA, outlives_power_loss=True)
 
     def batches(self) -> list[Batch]:
         """Return the batches under way, the oldest first."""
@@ -70,6 +66,10 @@ class Ledger:
             Batch(name, datetime.fromisoformat(made_at), file_id, batch_id)
             for name, made_at, file_id, batch_id in found.fetchall()
         ]
+
+    def names(self) -> set[str]:
+        """Return our names of all batches under way, at whatever endpoint."""
+        return {name for (name,) in self._connection.execute("SELECT name FROM batches")}
 
     def begin(self, name: str, keys: Collection[str]) -> None:
         """Enter a batch whose request file is complete on disk."""

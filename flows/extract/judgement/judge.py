@@ -6,6 +6,7 @@ from flows.extract.article import Article
 from flows.extract.candidate import Candidate
 from flows.extract.grounding import Flaw
 from flows.extract.judgement import assertion, status
+from flows.extract.judgement.closed_fields import completed
 from flows.extract.judgement.merging import merged
 from flows.extract.judgement.triggers import holds_trigger
 
@@ -22,7 +23,8 @@ def judge(candidates: Sequence[Candidate], article: Article) -> tuple[list[Candi
         elif not candidate.core_actors():
             flaws.append(_flaw("no_actor", candidate, f"it names no {' or '.join(kind.core_roles)}"))
         else:
-            standing.append(candidate.with_(status=status.judged(kind.type, candidate.status, sentences)))
+            judged = candidate.with_(status=status.judged(kind.type, candidate.status, sentences))
+            standing.append(completed(judged, sentences))
     joined = merged(standing, article)
     return [assertion.judged(candidate, article) for candidate in joined], flaws
 

@@ -7,9 +7,9 @@ from flows.extract import dates
 from flows.extract.article import Article
 from flows.extract.candidate import Candidate
 from flows.extract.grounding import distinct
+from schemas.draft import MAX_EVIDENCE
 from schemas.when import When
 
-MAX_EVIDENCE = 6
 FEWEST = 2
 """A lead with so many core actors needs no further ones: later sentences name bystanders too."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from flows.extract.openai.completion import Completion
+from flows.tables.database import open_database
 from flows.tables.layout import Layout
 
 _SCHEMA = """
@@ -44,15 +44,8 @@ class AnswerStore:
 
     def __init__(self, path: Path) -> None:
         """Open the store, made where it is missing."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        # A flow's task may run in another thread than the flow that made the engine; never two at once.
-        self._connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-        # Of WAL's two levels, NORMAL outlives the death of the process at any point. A loss of power may cost the last
-        # answers, which are then asked for again; it can't damage the file (sqlite.org/pragma.html#pragma_synchronous).
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute(_SCHEMA)
+        self._connection = open_database(path, _SCHEMA)
 
     def get(self, key: str) -> Completion | None:
         """Return the completion that was kept under `key`, if any."""

@@ -20,6 +20,9 @@ from flows.extract.openai.retry import RetryPolicy, TransientError, retrying
 from flows.extract.openai.tally import Tally
 
 OPENAI_URL = "https://api.openai.com/v1"
+NO_KEY = "no-key-needed"
+"""For endpoints of one's own: the package insists on a key."""
+
 CONNECT_SECONDS = 10.0
 DEAD_AFTER = 10
 """Articles that fail in a row, retries and all, before the endpoint counts as dead."""
@@ -117,8 +120,7 @@ class Endpoint:
         if self._loop is not loop:
             self._loop = loop
             self._opened = AsyncOpenAI(
-                # The package insists on a key.
-                api_key=self._key or "none",
+                api_key=self._key or NO_KEY,
                 base_url=self.base_url,
                 timeout=self._timeout,
                 max_retries=0,

@@ -7,7 +7,7 @@ from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
-from flows.extract.rules.drafting import fill, kind_of
+from flows.extract.rules.drafting import fill
 from flows.extract.rules.issuers import sides
 from flows.extract.rules.line import Line
 from flows.extract.rules.scene import Scene, Told, is_definite
@@ -83,7 +83,6 @@ def _words(line: Line, at: int, until: TimeWords | None, state: str) -> dict[str
     consequence = _CONSEQUENCE.search(line.text)
     return {
         "assertion": assertion.stated(line.text, state) or "reported",
-        "kind": kind_of("deadline", line.text, "time_limit"),
         "demand": demand.group(1) if demand else line.text,
         "consequence": next((words for words in consequence.groups() if words), None) if consequence else None,
         "issued": _issued(line, until),

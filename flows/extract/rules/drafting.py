@@ -12,7 +12,7 @@ from flows.extract.dates import TimeWords
 from flows.extract.phrases import Phrases, PhraseTable, read_lexicon
 from flows.extract.rules.line import Line
 from schemas import event_type
-from schemas.draft import MAX_ACTORS, Draft, draft_model
+from schemas.draft import MAX_ACTORS, Draft, draft_model, neutral
 
 MOST_TRIGGERS = 12
 """A sentence with more words for one type of event only repeats them."""
@@ -42,18 +42,6 @@ def triggers(line: Line, words: Phrases, lexicon: str) -> Iterator[re.Match[str]
             ruled_out = [other.span() for other in phrases(lexicon, "not").finditer(line.text)]
         if not any(start < match.end() and match.start() < end for start, end in ruled_out):
             yield match
-
-
-@cache
-def _kinds(lexicon: str) -> PhraseTable:
-    data = read_lexicon(LEXICON, lexicon)
-    return PhraseTable(data["kind"], data.get("groups"))
-
-
-def kind_of(lexicon: str, sentence: str, default: str) -> str:
-    """Return the first kind whose words stand in the sentence."""
-    found = _kinds(lexicon).found(sentence)
-    return found[0][0] if found else default
 
 
 def time_near(line: Line, at: int, *, within: int = 120) -> TimeWords | None:
@@ -111,7 +99,7 @@ _ANCHORED = re.compile(
 
 
 def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **values: Any) -> Draft:
-    """Return a draft of this event type resting on one sentence; fields not given are null."""
+    """Return a draft of this event type resting on one sentence; fields not given have their neutral values."""
     model = _model(event)
     named: dict[tuple[str, str], dict[str, str]] = {}
     for role, actor in actors:
@@ -123,7 +111,10 @@ def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **v
         "actors": list(named.values())[:MAX_ACTORS],
         **values,
     }
-    return model.model_validate({name: given.get(name) for name in model.model_fields})
+    kind = event_type(event)
+    return model.model_validate(
+        {name: given[name] if name in given else neutral(kind, name) for name in model.model_fields}
+    )
 
 
 @cache

@@ -13,13 +13,6 @@ from flows.extract.rules.parts import Player
 from flows.extract.rules.scene import Scene, Told, distinct, is_definite, of_part, states_and_groups
 from schemas.draft import Draft
 
-_REMOTE = re.compile(r"\b(?:phone|telephone|video|virtual(?:ly)?|call(?:ed)?|phoned)\b", re.IGNORECASE)
-_VISIT = re.compile(r"\bvisit", re.IGNORECASE)
-_LEVELS = (
-    ("minister", re.compile(r"\b(?:ministers?|secretary of state|secretary)\b", re.IGNORECASE)),
-    ("envoy", re.compile(r"\b(?:envoys?|ambassadors?|negotiators?|representatives?|delegat\w+)\b", re.IGNORECASE)),
-    ("leader", re.compile(r"\b(?:presidents?|prime ministers?|chancellor|king|emir|premier|leaders?|summit)\b", re.I)),
-)
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 _BETWEEN_NEXT = re.compile(r"\W+(?:\w+\W+){0,2}(?:between|with|involving)\b", re.IGNORECASE)
 _IN_OFFICE = re.compile(
@@ -172,8 +165,6 @@ def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state:
         status=state,
         assertion=assertion.stated(line.text, state) or "reported",
         location=place(line, trigger.start()),
-        format=_format(line, len(named)),
-        level=next((level for level, pattern in _LEVELS if pattern.search(line.text)), "unknown"),
         held=held,
     )
 
@@ -182,13 +173,3 @@ def _own_day(time: TimeWords) -> str:
     """Return the time words of the talks: in "before Wednesday's start of talks" the day is theirs."""
     found = _BEFORE_ITS_DAY.match(time.words)
     return found.group(1) if found else time.words
-
-
-def _format(line: Line, parties: int) -> str:
-    if _REMOTE.search(line.text):
-        return "phone_or_remote"
-    if of_part(line, "mediator"):
-        return "third_party"
-    if _VISIT.search(line.text):
-        return "visit"
-    return "bilateral" if parties == 2 else "multilateral"

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from flows.extract.grounding import ground
-from flows.extract.judgement.merging import MAX_EVIDENCE, join, merged, same_happening
+from flows.extract.judgement.merging import join, merged, same_happening
+from schemas.draft import MAX_EVIDENCE
 
 TEXT = (
     "Mali and Niger held talks in Algiers on Monday. Mali, Niger and Chad spoke. "

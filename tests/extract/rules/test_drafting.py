@@ -7,7 +7,6 @@ from flows.extract.rules.drafting import (
     MOST_TRIGGERS,
     fill,
     is_duration,
-    kind_of,
     names_time,
     phrases,
     place,
@@ -50,20 +49,6 @@ def test_a_time_is_one_that_the_day_of_publication_bounds(read_lines: Callable[.
     (line,) = read_lines("Sudan met Ethiopia.")
     assert names_time(line, "on Friday")
     assert not names_time(line, "three weeks")
-
-
-@pytest.mark.parametrize(
-    ("event", "sentence", "kind"),
-    [
-        ("moratorium", "They agreed on a 72-hour humanitarian truce.", "humanitarian_pause"),
-        ("moratorium", "They agreed on a truce.", "truce"),
-        ("moratorium", "North Korea keeps its moratorium on missile tests.", "testing_moratorium"),
-        ("deadline", "France issued an ultimatum.", "ultimatum"),
-        ("deadline", "France named a day.", "default"),
-    ],
-)
-def test_kinds(event: str, sentence: str, kind: str) -> None:
-    assert kind_of(event, sentence, "default") == kind
 
 
 def test_words_that_mean_something_else_are_no_trigger(read_lines: Callable[..., Any]) -> None:

@@ -42,34 +42,6 @@ def test_when_and_where(drafts: Callable[..., Any]) -> None:
     assert (draft.held, draft.location) == ("Monday", "Geneva")
 
 
-@pytest.mark.parametrize(
-    ("sentence", "form"),
-    [
-        ("France and Germany met in Rome on Sunday.", "bilateral"),
-        ("France, Germany and Italy met in Rome on Sunday.", "multilateral"),
-        ("France and Germany spoke by phone on Sunday.", "phone_or_remote"),
-        ("Egypt mediated talks between Israel and Hamas on Sunday.", "third_party"),
-    ],
-)
-def test_formats(drafts: Callable[..., Any], sentence: str, form: str) -> None:
-    (draft,) = drafts(sentence)
-    assert draft.format == form
-
-
-@pytest.mark.parametrize(
-    ("sentence", "level"),
-    [
-        ("The foreign ministers of France and Germany met on Sunday.", "minister"),
-        ("Envoys of France and Germany met on Sunday.", "envoy"),
-        ("The presidents of France and Italy met on Sunday.", "leader"),
-        ("France and Germany met on Sunday.", "unknown"),
-    ],
-)
-def test_levels(drafts: Callable[..., Any], sentence: str, level: str) -> None:
-    (draft,) = drafts(sentence)
-    assert draft.level == level
-
-
 def test_the_two_sides_are_those_named_before(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
     (draft,) = drafts("France and Germany quarrel over fish. The two sides held talks in Geneva on Sunday.")
     assert draft.evidence == [2]
