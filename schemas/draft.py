@@ -1,13 +1,11 @@
 """Drafts: what an engine answers, derived from the event types. Point at sentences first, then fill."""
 
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from schemas.event_types import all_event_types
 from schemas.mention import Assertion, Computed, Mention, Words
 
 MAX_EVENTS = 12
@@ -95,18 +93,6 @@ def neutral(event_type: type[Mention], field: str) -> Any:
     return None if NoneType in get_args(annotation) else ""
 
 
-def answer_model(types: tuple[type[Mention], ...] | None = None) -> type[BaseModel]:
-    """Return the model of a whole answer: `{"events": [...]}` with a draft of any of `types` (default: all)."""
-    drafts: Any = reduce(or_, [draft_model(event_type) for event_type in types or all_event_types()])
-    return create_model("Answer", __base__=_Answer, events=(list[drafts], Field(max_length=MAX_EVENTS)))
-
-
-def draft_schema(types: tuple[type[Mention], ...] | None = None) -> dict[str, Any]:
-    """Return the JSON schema of an answer in OpenAI's strict mode: all properties required, none added, no defaults."""
-    schema: dict[str, Any] = _without_titles(answer_model(types).model_json_schema())
-    return schema
-
-
 def literal_values(annotation: Any) -> tuple[str, ...]:
     """Return the values of a Literal annotation (optional or not), or () for any other."""
     arguments = get_args(annotation)
@@ -114,15 +100,3 @@ def literal_values(annotation: Any) -> tuple[str, ...]:
         return arguments
     inner = [argument for argument in arguments if argument is not NoneType]
     return literal_values(inner[0]) if len(inner) == 1 and len(arguments) == 2 else ()
-
-
-def _without_titles(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: {name: _without_titles(child) for name, child in value.items()}
-            if key in {"properties", "$defs"}
-            else _without_titles(value)
-            for key, value in node.items()
-            if key != "title"
-        }
-    return [_without_titles(child) for child in node] if isinstance(node, list) else node

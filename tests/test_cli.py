@@ -77,6 +77,9 @@ def test_a_stage_alone(finished_run: Any, parley: Parley) -> None:
         (["show", "events", "--limit", "0"], "--limit"),
         (["show", "events"], "holds no table 'events'"),
         (["read"], "No such command"),
+        (["serve", "-"], "standard input can be read once only"),
+        (["eval", "gold.jsonl", "articles.jsonl", "--engine", "batch", "--model", "m"], "too late for eval"),
+        (["store", "size"], "keeps no answers"),
     ],
 )
 def test_bad_usage(call: Callable[..., Any], arguments: list[str], words: str) -> None:

@@ -27,3 +27,8 @@ def test_a_base_url_is_plain(url: str) -> None:
 
 def test_a_base_url_has_one_spelling() -> None:
     assert RunSettings(base_url="http://127.0.0.1:8080/v1/").base_url == "http://127.0.0.1:8080/v1"
+
+
+def test_a_batch_has_no_limit_of_cost() -> None:
+    with pytest.raises(ValidationError, match="use --max-documents"):
+        RunSettings(engine="batch", model="m", max_cost=1.0)

@@ -1,7 +1,6 @@
 """A run of the stage: what it takes on, again or anew, and what it tells besides."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,26 +13,16 @@ from flows.extract.run import read_pending, read_slice
 from flows.settings import RunSettings
 from flows.stage_run import new_run_id, stage_run
 from flows.tables.pending import DocumentReference
+from tests.extract.scripted import Scripted
 
 TEXTS = [
     f"France and Germany held talks in Geneva on Monday. Hall {number} of {number * 7} was full." for number in range(4)
 ]
 
 
-@dataclass
-class Another:
-    """A second version of the rules, which a test scripts."""
-
-    script: Callable[[Article], Answer]
-    name: str = "rules"
-    model: str | None = None
-    prompt_version: str | None = "rules-0"
-    window: int = 1
-    seen: list[str] = field(default_factory=list)
-
-    async def read(self, article: Article) -> Answer:
-        self.seen.append(article.document.source_id)
-        return self.script(article)
+def another(script: Callable[[Article], Answer]) -> Scripted:
+    """Return a second version of the rules, which a test scripts."""
+    return Scripted(script, name="rules", prompt_version="rules-0")
 
 
 @pytest.fixture
@@ -45,7 +34,7 @@ def read_before(pipeline: Any) -> Any:
     ]
     pipeline.run(pipeline.write("news.jsonl", *records), stages=("ingest", "clean"))
     with stage_run("extract", RunSettings(out=pipeline.out), new_run_id()) as run:
-        read_pending(run, run.settings, with_engine(Another(lambda article: Answer())))
+        read_pending(run, run.settings, with_engine(another(lambda article: Answer())))
     return pipeline
 
 
@@ -90,14 +79,14 @@ def test_again_and_refresh_read_ones_own_too(read_before: Any) -> None:
 def test_a_good_reading_gives_way_to_none_that_is_not(read_before: Any, worse: Answer) -> None:
     extract(read_before, again=True)
     before = read_before.rows("readings"), read_before.rows("talks")
-    counts = extract(read_before, with_engine(Another(lambda article: worse)), again=True, refresh=True)
+    counts = extract(read_before, with_engine(another(lambda article: worse)), again=True, refresh=True)
     assert counts[str(worse.outcome)] == 4
     assert (read_before.rows("readings"), read_before.rows("talks")) == before
     assert len(read_before.rows("rejects")) == 4 * (worse.outcome == "failed")
 
 
 def test_answers_that_are_yet_to_come_leave_documents_pending(read_before: Any) -> None:
-    half = Another(lambda article: Answer(waiting=article.document.source_id in {"1", "3"}))
+    half = another(lambda article: Answer(waiting=article.document.source_id in {"1", "3"}))
     counts = extract(read_before, with_engine(half), again=True)
     assert (counts["read"], counts["waiting"]) == (2, 2)
     assert len(read_before.rows("readings")) == 4

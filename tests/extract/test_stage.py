@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -15,24 +14,9 @@ from flows.stage_run import new_run_id, stage_run
 from flows.tables.commit import Change
 from flows.tables.pending import MAX_ATTEMPTS, Reader, pending_documents
 from schemas import SCHEMA_VERSION
+from tests.extract.scripted import Scripted
 
 TEXT = "France and Germany held talks in Geneva on Monday. The talks of France and Germany ended at night."
-
-
-@dataclass
-class Scripted:
-    """An engine that gives the answer of its script for every article."""
-
-    script: Callable[[Article], Answer]
-    name: str = "scripted"
-    model: str | None = None
-    prompt_version: str | None = "1"
-    window: int = 1
-    seen: list[str] = field(default_factory=list)
-
-    async def read(self, article: Article) -> Answer:
-        self.seen.append(article.document.source_id)
-        return self.script(article)
 
 
 @pytest.fixture

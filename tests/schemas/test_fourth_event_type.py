@@ -10,13 +10,14 @@ from typer.testing import CliRunner
 
 import schemas.event_types
 from flows.cli import app
+from flows.extract.openai.parsing import parse_answer
+from flows.extract.openai.prompt import Prompt
 from flows.tables.commit import Change, commit
 from flows.tables.layout import Layout
 from flows.tables.read import rows
 from flows.tables.recovery import recover
 from schemas import all_event_types, dictionary, event_type, tables
 from schemas.arrow import arrow_schema
-from schemas.draft import draft_schema
 
 NEW_FILE = '''
 """Inquiries: commissions that look into what happened."""
@@ -89,10 +90,15 @@ class TestWithAFourthType:
         assert "inquiries" in tables()
 
     def test_engines_are_asked_for_it(self) -> None:
-        draft = draft_schema()["$defs"]["InquiryDraft"]
-        assert draft["properties"]["status"]["enum"] == ["opened", "closed"]
-        assert draft["properties"]["opened"]["anyOf"] == [{"type": "string"}, {"type": "null"}]
-        assert draft["description"].startswith("A commission or fact-finding mission")
+        prompt = Prompt()
+        assert "inquiries" in prompt.schema["required"]
+        assert "## inquiries\nA commission or fact-finding mission" in prompt.system
+        assert "status: opened, closed" in prompt.system
+        answer = {kind.table: [] for kind in all_event_types()} | {
+            "inquiries": [{"evidence": [1], "facts": ["investigator: The UN", "opened: Monday", "status: opened"]}]
+        }
+        (draft,) = parse_answer(json.dumps(answer), prompt.types)
+        assert (draft.type, draft.status, draft.words("opened")) == ("inquiry", "opened", "Monday")
 
     def test_its_rows_go_to_parquet_and_back(self, tmp_path: Path) -> None:
         layout = Layout(tmp_path / "out")

@@ -157,3 +157,36 @@ def test_waiting_ends_when_a_batch_does(server: BatchServer, opened: Any) -> Non
     exchange.wait(hear, first_pause=0.01)
     assert heard == [1]
     assert ledger.result("one")
+
+
+def test_a_batch_for_another_endpoint_is_left_alone(server: BatchServer, opened: Any, tmp_path: Path) -> None:
+    exchange, _ = opened()
+    exchange.queue("one", request("one"))
+    server.broken["POST /files"] = 100
+    with pytest.raises(EngineUnavailable):
+        exchange.send()
+    other = "http://127.0.0.1:9/v1"
+    Exchange(OpenAI(api_key="k", base_url=other), Ledger(tmp_path / "batches.sqlite", other), tmp_path / "batches", "m")
+    server.broken.clear()
+    exchange, _ = opened()
+    exchange.send()
+    assert len(server.batches) == 1
+
+
+def test_a_batch_that_the_endpoint_has_forgotten_is_sent_again(server: BatchServer, opened: Any) -> None:
+    exchange, ledger = opened()
+    exchange.queue("one", request("one"))
+    exchange.send()
+    server.batches.clear()
+    assert exchange.collect() == 0
+    assert not ledger.is_under_way("one")
+
+
+def test_no_key_comes_into_a_message(server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.extract.batch.exchange.RETRIES", 0)
+    ledger = Ledger(tmp_path / "batches.sqlite", server.url)
+    exchange = Exchange(OpenAI(api_key="order", base_url=server.url), ledger, tmp_path / "batches", "m")
+    exchange.queue("one", request("one"))
+    server.broken["POST /files"] = 1
+    with pytest.raises(EngineUnavailable, match=r"out of \*\*\*"):
+        exchange.send()
