@@ -25,7 +25,11 @@ def decode(body: bytes, content_type: str | None) -> str:
 def tidy(text: str) -> str:
     """Return `text` with line feeds as its only line ends; what UTF-8 cannot hold becomes U+FFFD, NUL goes."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:

@@ -209,12 +209,12 @@ def _statements(raw: Raw, article: _Article, url: str | None) -> Iterator[Statem
         yield ("record" if raw.header("parley-hint-from") == "record" else "feed"), raw.published_hint
     yield from (("meta", words) for words in article.published_words)
     if article.page:
-        yield from times_in_markup(article.page.html, raw.fetched)
+        yield from times_in_markup(article.page, raw.fetched)
     yield from times_in_text(article.text)
     if article.page:
-        yield from times_labelled(article.page.lines())
+        yield from times_labelled(article.page)
     # A record's id is no path, whatever digits it holds.
     yield from times_in_path(url)
     yield from times_in_path(raw.source_id if article.is_file else None)
     if article.page:
-        yield from times_in_page(article.page.html, raw.fetched)
+        yield from times_in_page(article.page, raw.fetched)

@@ -1,13 +1,16 @@
-"""What a web page says about its article: title, author, outlet, address, time of publication."""
+"""What a web page says about its article: title, author, agency, address, time of publication."""
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from flows.clean.byline import find_authors
 from flows.clean.page import ParsedPage
+from flows.clean.title import choose_title, outlet_names
 from flows.clean.wire import agency_named
 from flows.urls import canonical_url
 
@@ -37,6 +40,11 @@ _TIME_NAMES = (
 """Names of meta elements that hold the time of publication, the most reliable first."""
 
 
+_MOST_HEADINGS = 8
+
+_CREDITED = ("author", "creator", "sourceOrganization", "contributor")
+"""Properties of a schema.org article under which an agency may stand."""
+
 _TIME_ELEMENTS = (
     './/*[@itemprop="datePublished"]', ".//time[@pubdate]", ".//article//time[@datetime]", ".//header//time[@datetime]",
 )  # fmt: skip
@@ -50,7 +58,6 @@ class PageMetadata:
     author: str | None = None
     agency: str | None = None
     """The news agency named as author or as origin, by its name in `patterns/agencies.txt`."""
-    site: str | None = None
     canonical_url: str | None = None
     published_words: tuple[str, ...] = ()
     """The page's statements of its time of publication as written, the most reliable first (JSON-LD, meta, time)."""
@@ -62,33 +69,28 @@ def page_metadata(page: ParsedPage, url: str | None) -> PageMetadata:
     if tree is None:
         return PageMetadata()
     metas, articles = _metas(tree), list(_articles(tree))
-    found = _found_by_trafilatura(tree)
-    stated = next(_addresses(tree, metas, url), None)
-    authors = [found.author or "", *(name for article in articles for name in _author_names(article))]
+    address = next(_addresses(tree, metas, url), None)
+    people = [name for article in articles for name in _named(article, "author", people_alone=True)]
+    credited = [name for article in articles for name in _named(article, *_CREDITED)]
+    author = find_authors(metas, people, credited, page.article_tree)
+    names = [*credited, *(author or "").split("; ")]
     return PageMetadata(
-        title=found.title or None,
-        author=found.author or None,
-        agency=next((agency for name in authors for part in name.split(";") if (agency := agency_named(part))), None),
-        site=found.sitename or None,
-        canonical_url=canonical_url(stated) if stated else None,
+        title=_title(tree, metas, articles, url),
+        author=author,
+        agency=next((agency for name in names if (agency := agency_named(name))), None),
+        canonical_url=canonical_url(address) if address else None,
         published_words=tuple(dict.fromkeys(_times(tree, metas, articles))),
     )
 
 
-def _found_by_trafilatura(tree: Any) -> Any:
-    """Return what `trafilatura.extract_metadata` does, but for the fields we don't use: they take half its time."""
-    from trafilatura import metadata
-
-    found = metadata.examine_meta(tree)
-    if found.author and " " not in found.author:
-        found.author = None
-    with suppress(Exception):  # trafilatura itself expects bugs here
-        found = metadata.extract_meta_json(tree, found)
-    found.title = found.title or metadata.extract_title(tree)
-    found.author = found.author or metadata.extract_author(tree)
-    found.sitename = found.sitename or metadata.extract_sitename(tree)
-    found.clean_and_trim()
-    return found
+def _title(tree: Any, metas: dict[str, str], articles: list[dict[str, object]], url: str | None) -> str | None:
+    headings = ["".join(heading.itertext()) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)]
+    headlines = (article.get("headline") for article in articles)
+    stated = [
+        metas.get("og:title"), *(unescape(words) for words in headlines if isinstance(words, str)),
+        metas.get("twitter:title"), tree.findtext(".//title"),
+    ]  # fmt: skip
+    return choose_title(headings, list(filter(None, stated)), outlet_names(url, metas.get("og:site_name")))
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -152,10 +154,13 @@ def _first(value: object) -> object:
     return value[0] if isinstance(value, list) and value else value
 
 
-def _author_names(article: dict[str, object]) -> Iterator[str]:
-    for role in ("author", "creator", "sourceOrganization", "contributor"):
-        people = article.get(role)
-        for person in people if isinstance(people, list) else [people]:
-            name = person.get("name") if isinstance(person, dict) else person
+def _named(article: dict[str, object], *roles: str, people_alone: bool = False) -> Iterator[str]:
+    """Yield the names in these roles of an article; `people_alone`: without organisations."""
+    for role in roles:
+        named = article.get(role)
+        for name in named if isinstance(named, list) else [named]:
+            if isinstance(name, dict):
+                is_person = str(_first(name.get("@type") or "Person")) == "Person"
+                name = name.get("name") if is_person or not people_alone else None
             if isinstance(name, str):
                 yield name

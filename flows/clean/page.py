@@ -1,7 +1,14 @@
 """A web page, parsed once for all who read it."""
 
+from copy import copy
 from functools import cached_property
 from typing import Any
+
+_FURNITURE = (
+    "script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "iframe", "button", "select", "picture",
+    "video",
+)  # fmt: skip
+"""Elements that never hold the article: half of a page's elements, and of the time that the libraries take over it."""
 
 _SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
 
@@ -19,6 +26,16 @@ class ParsedPage:
         from trafilatura.utils import load_html  # Takes a third of a second, which only who cleans pages should pay.
 
         return load_html(self.html) if "<" in self.html else None
+
+    @cached_property
+    def article_tree(self) -> Any:
+        """A copy of the tree without furniture; None where there is no tree."""
+        from lxml.etree import strip_elements
+
+        tree = copy(self.tree)
+        if tree is not None:
+            strip_elements(tree, *_FURNITURE, with_tail=False)
+        return tree
 
     def lines(self) -> str:
         """Return the pieces of text that the page shows, in order, each on a line of its own."""

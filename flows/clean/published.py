@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from flows.clean.page import ParsedPage
 from flows.clean.parse_time import FULL_DAYS, MONTHS, parse_time
 from schemas.document import PublishedBasis
 
@@ -61,21 +62,21 @@ def find_published(statements: Iterable[Statement], fetched: datetime) -> tuple[
     return found, told or (problems.get("meta") if found.basis == "unknown" else None)
 
 
-def times_in_markup(html: str, fetched: datetime) -> Iterator[Statement]:
+def times_in_markup(page: ParsedPage, fetched: datetime) -> Iterator[Statement]:
     """Yield the day that htmldate finds in the marked-up dates of a page."""
-    yield from _htmldate(html, fetched, "meta", extensive=False)
+    yield from _htmldate(page, fetched, "meta", extensive=False)
 
 
-def times_labelled(lines: str) -> Iterator[Statement]:
-    """Yield the words after the first "Published", "Posted on" and the like in the visible `lines` of a page."""
-    for found in islice(_LABELLED.finditer(lines), 3):
+def times_labelled(page: ParsedPage) -> Iterator[Statement]:
+    """Yield the words after the first "Published", "Posted on" and the like in the visible lines of a page."""
+    for found in islice(_LABELLED.finditer(page.lines()), 3):
         if any(form.search(found["words"]) for form in FULL_DAYS):
             yield "text", found["words"]
 
 
-def times_in_page(html: str, fetched: datetime) -> Iterator[Statement]:
+def times_in_page(page: ParsedPage, fetched: datetime) -> Iterator[Statement]:
     """Yield the day that htmldate finds anywhere in a page: the least certain statement."""
-    yield from _htmldate(html, fetched, "text", extensive=True)
+    yield from _htmldate(page, fetched, "text", extensive=True)
 
 
 def times_in_text(text: str) -> Iterator[Statement]:
@@ -110,13 +111,16 @@ def _check(day: date, moment: datetime | None, fetched: datetime) -> None:
         raise ValueError(f"{day} is no day of publication; expected 1900 or later, at most a day after {fetched:%F}")
 
 
-def _htmldate(html: str, fetched: datetime, basis: PublishedBasis, *, extensive: bool) -> Iterator[Statement]:
+def _htmldate(page: ParsedPage, fetched: datetime, basis: PublishedBasis, *, extensive: bool) -> Iterator[Statement]:
+    if page.tree is None:
+        return
     from htmldate import find_date  # Imports dateparser, half a second.
 
     latest = (fetched + timedelta(days=1)).date().isoformat()
-    day = find_date(html, original_date=True, extensive_search=extensive, max_date=latest)
+    # The tree, never the markup: htmldate would fetch a text that begins with "http" and holds no space.
+    day = find_date(page.tree, original_date=True, extensive_search=extensive, max_date=latest)
     # htmldate fills in the first of the month where the page states a month or a year alone.
-    if day and (not day.endswith("-01") or _is_written(date.fromisoformat(day), html)):
+    if day and (not day.endswith("-01") or _is_written(date.fromisoformat(day), page.html)):
         yield basis, day
 
 

@@ -20,7 +20,6 @@ def test_what_a_page_says_about_its_article() -> None:
         title="Guns to fall silent",
         author="Ann Lee",
         agency="AFP",
-        site="Example Post",
         canonical_url="https://www.example.org/world/truce",
         published_words=("2025-04-18T23:30:00-04:00", "2025-04-18", "2025-04-18T23:31:00-04:00"),
     )

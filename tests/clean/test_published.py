@@ -83,15 +83,21 @@ def test_days_in_addresses(url: str | None, day: date | None) -> None:
 
 
 def test_a_page_without_metadata_is_read_by_its_visible_date() -> None:
-    page = "<html><body><p class='date'>18 April 2025</p><p>Both republics stop firing.</p></body></html>"
-    assert find_published([*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)], FETCHED)[
-        0
-    ].published_date == (date(2025, 4, 18))
+    page = ParsedPage("<html><body><p class='date'>18 April 2025</p><p>Both republics stop firing.</p></body></html>")
+    found, _ = find_published([*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)], FETCHED)
+    assert found.published_date == date(2025, 4, 18)
 
 
 def test_a_year_in_a_page_does_not_become_its_first_of_january() -> None:
-    page = "<html><body><p>Both republics stop firing.</p><footer>© 2024 Example Post</footer></body></html>"
+    page = ParsedPage(
+        "<html><body><p>Both republics stop firing.</p><footer>© 2024 Example Post</footer></body></html>"
+    )
     assert [*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED)] == []
+
+
+def test_an_address_in_place_of_a_page_is_not_fetched() -> None:
+    page = ParsedPage("http://127.0.0.1:9/2025/04/18/<p>")
+    assert {day for _, day in (*times_in_markup(page, FETCHED), *times_in_page(page, FETCHED))} <= {"2025-04-18"}
 
 
 def test_a_day_that_the_page_labels_as_that_of_publication() -> None:
@@ -100,7 +106,8 @@ def test_a_day_that_the_page_labels_as_that_of_publication() -> None:
         "<div><b>Published:</b> 12 March 2025, 10:30 GMT</div>"
         "<p>The council met on 1 March 2025.</p><script>var x = 'Published: 1 May 2020'</script></body></html>"
     )
-    published, problem = find_published(times_labelled(page.lines()), FETCHED)
+    published, problem = find_published(times_labelled(page), FETCHED)
     assert (published.published_date, published.basis, problem) == (date(2025, 3, 12), "text", None)
     assert published.published == datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
-    assert [*times_labelled("Published by the ministry in 2025\nPosted in World\nIssued on Monday")] == []
+    for words in ("Published by the ministry in 2025", "Posted in World", "Issued on Monday"):
+        assert [*times_labelled(ParsedPage(f"<html><body><p>{words}</p><p>Text.</p></body></html>"))] == []
