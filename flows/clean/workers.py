@@ -20,6 +20,11 @@ FEWEST_ROWS = 200
 CHUNK = 8
 """Rows that go to a worker at a time: enough that handing over costs little, few enough that none is lost with many."""
 
+_CHUNKS_AHEAD = 8
+"""Chunks for each process that wait or are done, so that none stands idle while documents are committed."""
+_BYTES_AHEAD = 16 * 2**20
+"""Of bodies in them: bounds the memory where pages are large."""
+
 
 class Failure(NamedTuple):
     """Why no document came of a row: a word and a sentence for the reject row."""
@@ -78,11 +83,13 @@ class _Workers:
         self._pool = self._open(processes)
 
     def outcomes(self, raws: Iterable[Raw]) -> Iterator[tuple[Raw, Outcome]]:
-        stream = iter(raws)
+        stream, size = iter(raws), 0
         under_way: deque[tuple[list[Raw], Future[list[Outcome]]]] = deque()
         while chunk := list(islice(stream, CHUNK)):
             under_way.append((chunk, self._submit(chunk)))
-            if len(under_way) > 3 * self._processes:
+            size += _bytes(chunk)
+            while len(under_way) > _CHUNKS_AHEAD * self._processes or size > _BYTES_AHEAD:
+                size -= _bytes(under_way[0][0])
                 yield from self._next(under_way)
         while under_way:
             yield from self._next(under_way)
@@ -116,6 +123,10 @@ class _Workers:
         except BrokenProcessPool:
             detail = f"{raw.locator} could not be cleaned: the process died over it; look at the page."
             return Failure("clean_failed", detail)
+
+
+def _bytes(chunk: list[Raw]) -> int:
+    return sum(len(raw.body) for raw in chunk)
 
 
 def _outcomes(chunk: list[Raw]) -> list[Outcome]:

@@ -24,6 +24,9 @@ GOOD = frozenset({"extracted", "no_event"})
 _IDS_AT_ONCE = 200_000
 """Bounds the memory of `pending_raw`: so many ids are looked for in one pass over the documents."""
 
+_BYTES_AT_ONCE = 32 * 2**20
+"""Bounds the memory of `load_raw`."""
+
 
 @dataclass(frozen=True)
 class RawReference:
@@ -61,21 +64,26 @@ class Reader:
 
 
 def pending_raw(layout: Layout, *, again: bool = False) -> list[RawReference]:
-    """Return the raw rows without a document and without a final reject, sorted by (published_hint or "", raw_id).
+    """Return the raw rows without a document and without a final reject, sorted by published_hint, unknown ones first.
 
-    A reject is final when stage `clean` wrote it and it is not retryable. With `again`, all raw rows. Reads no bodies.
+    Those of one time stand as they are stored, so that a slice of them is read at one place. A reject is final when
+    stage `clean` wrote it and it is not retryable. With `again`, all raw rows. Reads no bodies.
     """
     found = (
         reference
         for block in slices(_raw_references(layout), _IDS_AT_ONCE)
         for reference in (block if again else _not_cleaned(layout, block))
     )
-    return sorted(found, key=lambda reference: (reference.published_hint or "", reference.raw_id))
+    return sorted(found, key=lambda reference: reference.published_hint or "")
 
 
-def load_raw(layout: Layout, references: Sequence[RawReference]) -> list[Raw]:
-    """Return the raw rows that `references` name, in the same order. Raises LookupError for one that is gone."""
-    return _load(layout, Raw, [(reference.day, reference.raw_id) for reference in references])
+def load_raw(layout: Layout, references: Sequence[RawReference]) -> Iterator[Raw]:
+    """Yield the raw rows that `references` name, in the same order. Raises LookupError for one that is gone.
+
+    Holds about `_BYTES_AT_ONCE`, as far as the rows of these days are alike.
+    """
+    for some in slices(references, _rows_at_once(layout, {reference.day for reference in references})):
+        yield from _load(layout, Raw, [(reference.day, reference.raw_id) for reference in some])
 
 
 def pending_documents(
@@ -158,6 +166,13 @@ def _not_cleaned(layout: Layout, references: Sequence[RawReference]) -> Iterator
     final = (pc.field("stage") == "clean") & ~pc.field("retryable")
     done |= existing_keys(layout, Reject, open_ids, "raw_id", where=final)
     return (reference for reference in references if reference.raw_id not in done)
+
+
+def _rows_at_once(layout: Layout, days: Iterable[date]) -> int:
+    files = [pq.read_metadata(part) for day in days for part in layout.parts(Raw, day)]
+    stored = sum(file.row_group(group).total_byte_size for file in files for group in range(file.num_row_groups))
+    rows = sum(file.num_rows for file in files)
+    return max(1, int(_BYTES_AT_ONCE * rows / max(1, stored)))
 
 
 def _load(layout: Layout, record: type[AnyRecord], places: Sequence[tuple[date, str]]) -> list[AnyRecord]:

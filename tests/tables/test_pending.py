@@ -43,7 +43,7 @@ def test_raw_rows_are_pending_until_they_have_a_document_or_a_final_reject(
     ]  # fmt: skip
 
 
-def test_pending_raw_is_sorted_by_hint_then_id_over_all_days(
+def test_pending_raw_is_sorted_by_hint_over_all_days(
     layout: Layout, sample: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pending, "_IDS_AT_ONCE", 2)
@@ -63,12 +63,16 @@ def test_pending_raw_is_sorted_by_hint_then_id_over_all_days(
     )  # fmt: skip
 
 
-def test_load_raw_returns_the_rows_in_the_order_asked_for(layout: Layout, sample: SimpleNamespace) -> None:
+@pytest.mark.parametrize("bytes_at_once", [1, 2**20])
+def test_load_raw_yields_the_rows_in_the_order_asked_for(
+    layout: Layout, sample: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, bytes_at_once: int
+) -> None:
+    monkeypatch.setattr(pending, "_BYTES_AT_ONCE", bytes_at_once)
     first, second = sample.raw("a", published_hint="2"), sample.raw("b", published_hint="1", body=b"\x00\xff")
     commit(layout, Change(add=[first, sample.raw("c", published_hint="3")]))
     commit(layout, Change(add=[second]))
-    assert load_raw(layout, pending_raw(layout)[:2]) == [second, first]
-    assert load_raw(layout, []) == []
+    assert list(load_raw(layout, pending_raw(layout)[:2])) == [second, first]
+    assert list(load_raw(layout, [])) == []
 
 
 def test_a_row_that_is_gone_before_it_is_loaded_is_named(layout: Layout, sample: SimpleNamespace) -> None:
