@@ -1,7 +1,7 @@
 """Takes wire and page cruft out of an article: whole lines, the dateline in front and the sign-off behind.
 
-No character inside a kept sentence changes. Which lines are cruft stands in `patterns/lines.txt`, for domain experts to
-read and extend.
+No character inside a kept sentence changes. Which lines are cruft stands in `patterns/lines.txt` and
+`patterns/other_languages.txt`, for domain experts to read and extend.
 """
 
 import re
@@ -28,6 +28,8 @@ _IN_PICTURE = re.compile(
     |[(,]\ ?(?:left|right|centre|center|L|R|C|from\ left)\b\ ?[),]""",
     re.VERBOSE,
 )
+_CREDITED = re.compile(r"(?:with|mit|nach|avec|con|com|z|source:|quelle:|fuente:|fonte:|źródło:)\s+", re.IGNORECASE)
+"""In front of an agency's name in a line of its own: `mit dpa`."""
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s*$")
 _SENTENCE_LINE = re.compile(r".{40,}[.!?…][\"”’)]*$|(?:\S+\s+){20}", re.DOTALL)
 
@@ -39,7 +41,11 @@ _GROUPS = {
     "head": ("head",),
     "tail": ("tail",),
 }
-"""By the mark or the name of a group in `patterns/lines.txt`: where its expressions count."""
+"""By the mark or the name of a group in the files of `_LINES`: where its expressions count."""
+
+_LINES = ("lines.txt", "other_languages.txt")
+
+_GROUP_BEGINS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\((?!\?)")
 
 
 class CleanText(NamedTuple):
@@ -134,7 +140,7 @@ def _drop_agency_lines(lines: list[str | None]) -> str | None:
     agency = None
     kept = [number for number, line in enumerate(lines) if line and line.strip()]
     for number in (*kept[:3], *kept[-1:]):
-        if name := agency_named((lines[number] or "").strip()):
+        if name := agency_named(_CREDITED.sub("", (lines[number] or "").strip(), count=1)):
             agency, lines[number] = name, None
     return agency
 
@@ -160,22 +166,28 @@ def _matches(pattern: re.Pattern[str], line: str) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """Read `patterns/lines.txt`; return an expression for each use that `_GROUPS` names.
+    """Read the files of `_LINES`; return an expression for each use that `_GROUPS` names.
 
     Raises ValueError with the number of a line that is no regular expression.
     """
     parts: dict[str, list[str]] = {group: [] for groups in _GROUPS.values() for group in groups}
-    groups: tuple[str, ...] = ()
-    source = files("flows.clean").joinpath("patterns/lines.txt").read_text("utf-8")
-    for number, line in enumerate(source.splitlines(), 1):
-        if heading := re.fullmatch(r"\[([^:\]]+)(?:: (page|below|head|tail))?\]", line):
-            name, place = heading.groups()
-            groups = _GROUPS.get(place or name, ("anywhere",))
-        elif line.strip() and not line.startswith("#"):
-            try:
-                re.compile(line)
-            except re.error as error:
-                raise ValueError(f"patterns/lines.txt:{number}: {error}; write it as a Python expression") from error
-            for group in groups:
-                parts[group].append(f"(?:{line})")
+    for name in _LINES:
+        groups: tuple[str, ...] = ()
+        source = files("flows.clean").joinpath(f"patterns/{name}").read_text("utf-8")
+        for number, line in enumerate(source.splitlines(), 1):
+            if heading := re.fullmatch(r"\[([^:\]]+)(?:: (page|below|head|tail))?\]", line):
+                title, place = heading.groups()
+                groups = _GROUPS.get(place or title, ("anywhere",))
+            elif line.strip() and not line.startswith("#"):
+                try:
+                    re.compile(line)
+                except re.error as error:
+                    raise ValueError(f"patterns/{name}:{number}: {error}; write it as a Python expression") from error
+                for group in groups:
+                    parts[group].append(f"(?:{_uncaptured(line)})")
     return {group: re.compile("|".join(some), re.IGNORECASE) for group, some in parts.items()}
+
+
+def _uncaptured(expression: str) -> str:
+    """Return `expression` with groups that capture nothing: hundreds of them match four times as fast."""
+    return _GROUP_BEGINS.sub(lambda found: "(?:" if found.group() == "(" else found.group(), expression)

@@ -17,6 +17,7 @@ from flows.clean.metadata import PageMetadata, page_metadata
 from flows.clean.page import ParsedPage
 from flows.clean.published import (
     Statement,
+    day_at_home,
     find_published,
     times_in_markup,
     times_in_page,
@@ -89,6 +90,7 @@ def to_document(raw: Raw) -> Cleaned:
     source = article.source or raw.source
     digest = sha256(text.encode()).hexdigest()
     published, problem = find_published(_statements(raw, article, url), raw.fetched)
+    published = day_at_home(published, article.published_words, url)
     document = Document(
         document_id=ids.document_id(ids.identity(address, source, raw.source_id), digest),
         raw_id=raw.raw_id,
@@ -209,10 +211,9 @@ def _statements(raw: Raw, article: _Article, url: str | None) -> Iterator[Statem
         yield ("record" if raw.header("parley-hint-from") == "record" else "feed"), raw.published_hint
     yield from (("meta", words) for words in article.published_words)
     if article.page:
+        yield from times_labelled(article.page)
         yield from times_in_markup(article.page, raw.fetched)
     yield from times_in_text(article.text)
-    if article.page:
-        yield from times_labelled(article.page)
     # A record's id is no path, whatever digits it holds.
     yield from times_in_path(url)
     yield from times_in_path(raw.source_id if article.is_file else None)

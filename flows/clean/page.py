@@ -10,6 +10,16 @@ _FURNITURE = (
 )  # fmt: skip
 """Elements that never hold the article: half of a page's elements, and of the time that the libraries take over it."""
 
+_FOR_SCREEN_READERS = (
+    "//*[not(self::h1) and (contains(@class, 'sr-only') or contains(@class, 'screen-reader')"
+    " or contains(@class, 'isually-hidden') or contains(@class, 'isuallyhidden')) and string-length() < 200]"
+)
+"""What the page says of itself: `opens in a new tab`, `Advertisement`."""
+
+_MOST_LINKED = 0.75
+_SHORTEST_LIST = 60
+"""Letters; a shorter list of links may name the authors."""
+
 _SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
 
 
@@ -35,6 +45,9 @@ class ParsedPage:
         tree = copy(self.tree)
         if tree is not None:
             strip_elements(tree, *_FURNITURE, with_tail=False)
+            for element in [*filter(_is_list_of_links, tree.iter("ul", "ol")), *tree.xpath(_FOR_SCREEN_READERS)]:
+                if element.getparent() is not None:
+                    element.drop_tree()
         return tree
 
     def lines(self) -> str:
@@ -43,3 +56,13 @@ class ParsedPage:
             return ""
         pieces = (" ".join(piece.split()) for piece in self.tree.xpath(_SHOWN))
         return "\n".join(filter(None, pieces))
+
+
+def _is_list_of_links(listing: Any) -> bool:
+    """Tell teasers of other articles from a list in the article."""
+    length = _letters(listing)
+    return length >= _SHORTEST_LIST and sum(map(_letters, listing.iter("a"))) >= _MOST_LINKED * length
+
+
+def _letters(element: Any) -> int:
+    return sum(map(len, "".join(element.itertext()).split()))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import NamedTuple
 
 from flows.clean.page import ParsedPage
@@ -11,16 +11,15 @@ from flows.clean.parse_time import FULL_DAYS, MONTHS, parse_time
 from schemas.document import PublishedBasis
 
 _EARLIEST = date(1900, 1, 1)
-_DATE_LINE = re.compile(
-    r"(?:first |originally )?(?:published|posted|issued|released|date|publication date|date of publication)"
-    r"(?: (?:on|at))?\s*:?\s*(?P<words>\S.{5,60})",
-    re.IGNORECASE,
+_LABEL = (
+    r"(?:(?:first |originally )?(?:published|posted|issued|released|written|publication date|date of publication)"
+    r"|erschienen|veröffentlicht|publié|publicado|pubblicato|publicerad|publisert|gepubliceerd|opublikowano)"
+    r"(?:\s+(?:on|at|am|le|el|il|em|op|den))?"
 )
-_LABELLED = re.compile(
-    r"^(?:first |originally )?(?:published|posted|issued|released|publication date|date of publication)"
-    r"(?:\s+(?:on|at))?\s*:?\s*(?P<words>\S.{5,40})$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_DATE_LINE = re.compile(rf"(?:{_LABEL}|date)\s*:?\s*(?P<words>\S.{{5,60}})", re.IGNORECASE)
+_LABELLED = re.compile(rf"^{_LABEL}\s*:?\s*(?P<words>\S.{{5,40}})$", re.IGNORECASE | re.MULTILINE)
+_WESTERNMOST, _EASTERNMOST = timedelta(hours=-10), timedelta(hours=14)
+"""Offsets from UTC between which people live."""
 _IN_PATH = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)([/-]?)(?P<month>\d{2}|[a-z]{3})\2(?P<day>\d{2})(?!\d)", re.IGNORECASE
 )
@@ -62,16 +61,41 @@ def find_published(statements: Iterable[Statement], fetched: datetime) -> tuple[
     return found, told or (problems.get("meta") if found.basis == "unknown" else None)
 
 
+def day_at_home(published: Published, statements: Iterable[str], url: str | None) -> Published:
+    """Return `published` with the calendar day of the source's own zone, where the moment is stated in UTC.
+
+    Publishing systems write UTC; readers and addresses don't. Another of a page's `statements` may give the same moment
+    with its zone, or the address at `url` a neighbouring day.
+    """
+    moment = published.published
+    if moment is None or moment.utcoffset() or published.basis not in ("meta", "feed"):
+        return published
+    for words in statements:
+        with suppress(ValueError):
+            other, day = parse_time(words)
+            if other and other.utcoffset() and abs(other - moment) < timedelta(minutes=1):
+                return published._replace(published_date=day)
+    for _, words in times_in_path(url):
+        with suppress(ValueError):
+            day = parse_time(words)[1]
+            if day and (moment + _WESTERNMOST).date() <= day <= (moment + _EASTERNMOST).date():
+                return published._replace(published_date=day)
+    return published
+
+
 def times_in_markup(page: ParsedPage, fetched: datetime) -> Iterator[Statement]:
     """Yield the day that htmldate finds in the marked-up dates of a page."""
     yield from _htmldate(page, fetched, "meta", extensive=False)
 
 
 def times_labelled(page: ParsedPage) -> Iterator[Statement]:
-    """Yield the words after the first "Published", "Posted on" and the like in the visible lines of a page."""
-    for found in islice(_LABELLED.finditer(page.lines()), 3):
-        if any(form.search(found["words"]) for form in FULL_DAYS):
-            yield "text", found["words"]
+    """Yield the words after "Published", "Posted on" and the like in the visible lines of a page.
+
+    Where they differ, some are those of other articles, and none is yielded.
+    """
+    words = {found["words"] for found in _LABELLED.finditer(page.lines())}
+    stated = [some for some in words if any(form.search(some) for form in FULL_DAYS)]
+    yield from (("text", some) for some in stated if len(stated) == 1)
 
 
 def times_in_page(page: ParsedPage, fetched: datetime) -> Iterator[Statement]:

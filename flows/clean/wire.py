@@ -31,9 +31,20 @@ _NO_PLACE = (
 """Words in capitals that stand in front of a dash or colon without naming a place."""
 
 
+_OF_PLACES = (
+    "BAY BEACH CITY COUNTY FALLS HARBOR HARBOUR HEIGHTS HILL HILLS ISLAND ISLANDS LAKE LAKES MEADOWS PARK PORT RIVER "
+    "SPRINGS STRIP TOWN VALLEY VILLAGE"
+)
+"""Words that end the names of places and also stand in small letters in any text."""
+
+_STATION = re.compile(r"\s?\([KW][A-Z]{2,3}(?:-TV)?\)")
+"""The call sign of an American broadcaster: `AUSTIN, Texas (KXYZ)`."""
+
 _LONGEST_NAMES = 120
 _LONGEST = 600
 """Characters in which to look; keeps the search short in a long text."""
+_LABEL_SOUGHT = 5000
+"""Likewise for the words of a label."""
 
 
 def cut_dateline(text: str) -> tuple[str, str | None, str | None]:
@@ -43,10 +54,10 @@ def cut_dateline(text: str) -> tuple[str, str | None, str | None]:
         if not found:
             continue
         city = found["city"] or ""
-        is_label = agency_named(city) or city.strip(".") in _NO_PLACE.split()
+        is_label = agency_named(city) or (city == found["place"] and "(" not in found.group() and _is_label(city, text))
         if is_label or (":" in found.group() and len(_SPEAKER.findall(text)) > 1):
             continue  # Capitals and a colon may also name the speaker in a transcript.
-        place, agency = found["place"], agency_named(found.groupdict().get("agency") or "")
+        place, agency = _STATION.sub("", found["place"]), agency_named(found.groupdict().get("agency") or "")
         for bracket in _IN_BRACKETS.finditer(found.group()):
             if name := agency_named(bracket[1] or bracket[2]):
                 place, agency = place.replace(bracket.group(), ""), name
@@ -61,6 +72,16 @@ def cut_sign_off(text: str) -> tuple[str, str | None]:
         agency = agency or agency_named(found["names"])
         text = text[: found.end("end")]
     return text, agency
+
+
+def _is_label(city: str, text: str) -> bool:
+    """Tell a kicker (`TRUCE TALKS - `) from a place: its last word also stands in small letters in the article."""
+    words = city.strip(".").split()
+    if not words or city.strip(".") in _NO_PLACE.split():
+        return bool(words)
+    last = words[-1]
+    in_small_letters = re.compile(rf"\b{re.escape(last.lower())}\b")
+    return last not in _OF_PLACES.split() and in_small_letters.search(text, 0, _LABEL_SOUGHT) is not None
 
 
 def agency_named(words: str) -> str | None:

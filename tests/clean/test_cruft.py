@@ -46,6 +46,14 @@ def keeps(line: str) -> bool:
         "██ Held by the northern army",
         "* * *",
         "}",
+        "Follow Example Post on Facebook and make us your first source of news.",
+        "For more stories like this, check our front page.",
+        "Got a story? Write to our reporters.",
+        "Log in or create an account to continue",
+        "To read the full story, please subscribe to Example Post.",
+        "Thank you for visiting example.org.",
+        "This post contains affiliate links. We may earn a commission.",
+        "3/12",
     ],
 )
 def test_lines_of_cruft_go(line: str) -> None:
@@ -75,9 +83,65 @@ def test_lines_of_cruft_go(line: str) -> None:
         "All rights reserved for the parties remain.",
         "Topics: the two sides discussed water and prisoners.",
         "• An exchange of prisoners",
+        "Follow the money, the investigators told Facebook.",
+        "Get in touch with the other side, the mediator said.",
+        "To read the full text took the envoys an hour.",
+        "Twelve states contributed to this report, the council said.",
     ],
 )
 def test_sentences_stay(line: str) -> None:
+    assert keeps(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lesen Sie auch: Warum die letzte Feuerpause scheiterte",
+        "Auch interessant",
+        "Mehr zum Thema finden Sie hier",
+        "Ein Klick für den Datenschutz",
+        "À lire aussi : pourquoi la trêve a échoué",
+        "La suite après cette publicité",
+        "Il vous reste 60 % de cet article à lire. La suite est réservée aux abonnés.",
+        "Lea también: Por qué fracasó la tregua",
+        "Le puede interesar: El mapa de la tregua",
+        "Leia mais: Por que a trégua fracassou",
+        "Leggi anche: perché la tregua è fallita",
+        "Lees ook: waarom het bestand mislukte",
+        "Les også: Derfor brøt våpenhvilen sammen",
+        "Czytaj też: Dlaczego rozejm upadł",
+        "Читайте также: Почему сорвалось перемирие",
+        "İlginizi çekebilir: Ateşkes neden bozuldu",
+        "اقرأ أيضا: لماذا فشلت الهدنة",
+        "関連記事",
+        "相关阅读：停火为何失败",
+        "Anzeige",
+        "Реклама",
+        "Foto: Anna Lee",
+        "Tutti i diritti riservati",
+    ],
+)
+def test_lines_of_cruft_go_in_other_languages(line: str) -> None:
+    assert not keeps(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mehr als hundert Soldaten kehrten heim.",
+        "Mehr zum Ablauf sagte der Sprecher am Montag.",
+        "Hier bestellen die Bauern wieder ihre Felder.",
+        "Teilen wollten beide Seiten das Wasser nicht.",
+        "Ver más allá de la guerra es difícil.",
+        "Más información dará el mediador el lunes.",
+        "À lire le texte, la trêve dure un mois.",
+        "Se mer av landet ville de ikke.",
+        "Quelle: unbekannt, so steht es im Protokoll des Treffens.",
+        "Смотрите на карту, сказал посредник.",
+        "広告の撤去で両国が合意した。",
+    ],
+)
+def test_sentences_stay_in_other_languages(line: str) -> None:
     assert keeps(line)
 
 
@@ -91,6 +155,13 @@ def test_a_wire_story_comes_out_clean() -> None:
         f"{END} REUTERS"
     )
     assert remove_cruft(story) == CleanText(f"{LEAD}\n\n{END}", "OSLO, May 3", "Reuters")
+
+
+def test_who_else_wrote_it_goes_below_the_article_only() -> None:
+    helped = "Ann Lee in Oslo contributed to this report."
+    assert remove_cruft(f"{LEAD}\n{END}\n{helped}").text == f"{LEAD}\n{END}"
+    assert remove_cruft(f"{LEAD}\n{helped}\n{END}").text == f"{LEAD}\n{helped}\n{END}"
+    assert remove_cruft(f"{LEAD}\n{END}\nmit dpa") == CleanText(f"{LEAD}\n{END}", None, "dpa")
 
 
 def test_a_dateline_may_have_its_own_line() -> None:

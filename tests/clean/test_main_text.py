@@ -38,3 +38,31 @@ def test_what_is_no_page_or_an_empty_one_has_no_text() -> None:
 
 def test_a_page_that_asks_for_javascript_has_no_text() -> None:
     assert main_text("<html><body><p>Please enable JavaScript to view this page.</p></body></html>", None) == ""
+
+
+def test_furniture_inside_the_article_goes() -> None:
+    links = "".join(f'<li><a href="/{number}">Guns silent in district {number}</a></li>' for number in range(6))
+    page = (
+        "<html><body><article><h1>Both republics stop firing</h1>"
+        f"<p>{PARAGRAPHS[0]}<span class='visually-hidden'>opens in a new window</span></p><ul>{links}</ul>"
+        "<ul><li>The crossing at Tarn opens on Monday morning.</li><li>Prisoners go home within ten days.</li></ul>"
+        f"<p>{PARAGRAPHS[1]}</p></article></body></html>"
+    )
+    text = main_text(page, None)
+    assert "new window" not in text
+    assert "district" not in text
+    assert "Prisoners go home within ten days." in text
+
+
+def test_the_headline_goes_with_the_kicker_above_it() -> None:
+    page = (
+        "<html><body><header><h1>Both republics stop firing</h1></header><article>"
+        f"<h2>Border conflict: Both republics stop firing</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
+    )
+    assert main_text(page, None).startswith(PARAGRAPHS[0])
+
+
+def test_a_short_japanese_article_is_long_enough() -> None:
+    line = "両国の政府は月曜日に国境での停戦に合意し、一か月の間すべての攻撃を止めると発表した。"
+    page = f"<html><body><nav><p>{'メニュー' * 60}</p></nav><article>{f'<p>{line}</p>' * 6}</article></body></html>"
+    assert main_text(page, None).split("\n") == [line] * 6

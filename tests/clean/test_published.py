@@ -5,6 +5,7 @@ import pytest
 from flows.clean.page import ParsedPage
 from flows.clean.published import (
     Published,
+    day_at_home,
     find_published,
     times_in_markup,
     times_in_page,
@@ -111,3 +112,32 @@ def test_a_day_that_the_page_labels_as_that_of_publication() -> None:
     assert published.published == datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
     for words in ("Published by the ministry in 2025", "Posted in World", "Issued on Monday"):
         assert [*times_labelled(ParsedPage(f"<html><body><p>{words}</p><p>Text.</p></body></html>"))] == []
+
+
+def test_labels_that_differ_are_those_of_several_articles() -> None:
+    page = "<html><body><p>Posted on 12 March 2025</p><p>Text.</p><p>Posted on 14 March 2025</p></body></html>"
+    assert list(times_labelled(ParsedPage(page))) == []
+    assert len(list(times_labelled(ParsedPage(page.replace("14", "12"))))) == 1
+
+
+@pytest.mark.parametrize(
+    ("statements", "url", "day"),
+    [
+        (["2025-04-19T03:30:00Z", "2025-04-18T23:30:00-04:00"], None, date(2025, 4, 18)),
+        (["2025-04-19T03:30:00Z"], "https://example.org/2025/04/18/truce", date(2025, 4, 18)),
+        (["2025-04-19T03:30:00Z", "2025-04-18T20:00:00-04:00"], None, date(2025, 4, 19)),
+        (["2025-04-19T03:30:00Z"], "https://example.org/2025/04/12/truce", date(2025, 4, 19)),
+        (["2025-04-19T03:30:00Z"], "https://example.org/2025/04/20/truce", date(2025, 4, 19)),
+        (["2025-04-19T03:30:00Z", "yesterday"], "https://example.org/truce", date(2025, 4, 19)),
+    ],
+)
+def test_a_moment_in_utc_has_the_day_of_the_place_where_it_was_written(
+    statements: list[str], url: str | None, day: date
+) -> None:
+    found, _ = find_published([("meta", statements[0])], FETCHED)
+    assert day_at_home(found, statements, url) == Published(found.published, day, "meta")
+
+
+def test_a_stated_zone_is_left_alone() -> None:
+    found, _ = find_published([("meta", "2025-04-19T03:30:00+02:00")], FETCHED)
+    assert day_at_home(found, [], "https://example.org/2025/04/18/truce") == found

@@ -20,6 +20,7 @@ from flows.clean.wire import agency_named, cut_dateline, cut_sign_off
         ("NEW DELHI: ", "NEW DELHI", None),
         ("(Reuters) - ", None, "Reuters"),
         ("CNN — ", None, "CNN"),
+        ("AUSTIN, Texas (KXYZ) — ", "AUSTIN, Texas", None),
         ("ABU DHABI, 18th April, 2025 (WAM) -- ", "ABU DHABI, 18th April, 2025", "WAM"),
     ],
 )
@@ -38,6 +39,7 @@ def test_datelines(front: str, dateline: str | None, agency: str | None) -> None
         "The envoy (AFP) said so.",
         "LEE: We agree.\nRAY: So do we.",
         "Associated Press (AP) - The agency was founded in 1846.",
+        "RIVER WAR: Villages on both banks stand empty after the war.",
     ],
 )
 def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
