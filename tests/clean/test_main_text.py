@@ -57,7 +57,8 @@ def test_furniture_inside_the_article_goes() -> None:
 def test_the_headline_goes_with_the_kicker_above_it() -> None:
     page = (
         "<html><body><header><h1>Both republics stop firing</h1></header><article>"
-        f"<h2>Border conflict: Both republics stop firing</h2><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
+        "<h2>Border conflict: Both republics stop firing</h2>"
+        f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
     )
     assert main_text(page, None).startswith(PARAGRAPHS[0])
 
