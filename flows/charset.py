@@ -1,6 +1,7 @@
 """The charset of bytes that don't say it: byte order mark, UTF-8, else the likeliest one; in this order."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import detect_encoding
@@ -24,6 +25,14 @@ _WINDOWS_PUNCTUATION = frozenset("‘’“”„«»–—…•§°·\xa0")
 
 _NEVER_UNMARKED = ["utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
 """Encodings that make words of almost any bytes, and so are not guessed."""
+
+_PYTHONS_OWN = frozenset(["idna", "punycode", "unicodeescape", "rawunicodeescape"])
+"""Codecs of Python that no page is in, by their letters; the first two take time that grows with the square."""
+
+
+def believable(charset: str) -> bool:
+    """Tell a charset that a server or a page may state from a codec that Python alone knows."""
+    return re.sub("[^a-z]+", "", charset.lower()) not in _PYTHONS_OWN
 
 
 def encoding(body: bytes) -> str | None:

@@ -15,18 +15,16 @@ import sys
 import tempfile
 import threading
 import time
-import tomllib
-import urllib.error
-import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from dotenv import dotenv_values
+from flows.prefect_settings import PrefectUnavailableError, check_answers, first_start, user_settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+__all__ = ["PrefectUnavailableError", "configured_url", "environment", "prefect_api", "user_settings"]
 
 START_SECONDS = 120.0
 """Longest wait for our server: a first start migrates the database, some 10 s on an idle machine."""
@@ -48,10 +46,6 @@ SERVER = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "500",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "86400",
 }
-
-
-class PrefectUnavailableError(RuntimeError):
-    """No Prefect API to run against. The message names the URL or the log, and what to do."""
 
 
 @contextmanager
@@ -102,27 +96,6 @@ def prefect_api(say: Callable[[str], None]) -> Iterator[Callable[[], None]]:
             stop_server(process, answered, say)
 
 
-# The user's settings, read without importing prefect, which takes two seconds.
-
-
-def user_settings() -> dict[str, str]:
-    """Return the settings of Prefect that the user has made, by environment name.
-
-    Sources as in https://docs.prefect.io/v3/concepts/settings-and-profiles, the first wins: the environment, `.env`,
-    prefect.toml and [tool.prefect] in pyproject.toml (of these two only the API's URL), the active profile.
-    """
-    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
-    profiles = read_toml(Path(os.environ.get("PREFECT_PROFILES_PATH") or home / "profiles.toml"))
-    active = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
-    settings = {name: str(value) for name, value in profiles.get("profiles", {}).get(active, {}).items()}
-    project = read_toml(Path("pyproject.toml")).get("tool", {}).get("prefect", {})
-    for table in (project, read_toml(Path("prefect.toml"))):
-        if url := table.get("api", {}).get("url"):
-            settings["PREFECT_API_URL"] = url
-    settings |= {name: value for name, value in dotenv_values(".env").items() if value is not None}
-    return settings | dict(os.environ)
-
-
 def configured_url(settings: Mapping[str, str]) -> str | None:
     """Return the URL of the API that the user has configured, or None."""
     if "prefect" in sys.modules:  # its word counts: a test's server, for one, is in no environment and no file
@@ -130,39 +103,6 @@ def configured_url(settings: Mapping[str, str]) -> str | None:
 
         return get_current_settings().api.url
     return settings.get("PREFECT_API_URL") or None
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return what the file holds; nothing if it is missing, or broken, of which Prefect itself tells the user."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def check_answers(url: str) -> None:
-    """Raise PrefectUnavailableError unless something answers at the URL, be it with an error such as 401."""
-    try:
-        urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=10).close()
-    except urllib.error.HTTPError as answer:
-        answer.close()
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        reason = getattr(error, "reason", error)
-        if isinstance(reason, OSError) and type(reason).__module__ == "ssl":
-            return  # an answer, from a server whose certificate is known to Prefect's settings only
-        raise PrefectUnavailableError(
-            f"The Prefect API configured at {url} does not answer ({reason}). Start it with `prefect server start`, "
-            "or unset PREFECT_API_URL (`prefect config unset PREFECT_API_URL`) to let Parley start its own."
-        ) from None
-
-
-def first_start(settings: Mapping[str, str]) -> str:
-    """Return what to tell the user about the database when Prefect has none yet, else an empty string."""
-    home = Path(settings.get("PREFECT_HOME") or "~/.prefect").expanduser()
-    elsewhere = any(name.endswith("DATABASE_CONNECTION_URL") for name in settings)
-    if elsewhere or (home / "prefect.db").exists():
-        return ""
-    return f"; this first one creates its database in {home}, once"
 
 
 @contextmanager

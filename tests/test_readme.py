@@ -56,10 +56,14 @@ def test_the_table_is_real(samples_folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_sources_shown_are_read(tmp_path: Path) -> None:
-    (toml,) = snippets("toml")
-    (tmp_path / "sources.toml").write_text(toml, encoding="utf-8")
+    first, with_limits = snippets("toml")
+    (tmp_path / "sources.toml").write_text(first, encoding="utf-8")
     wire, feed, clippings = read_sources(tmp_path / "sources.toml")
     assert wire.name == "Example Wire"
     assert feed.is_url
     assert clippings.columns
     assert clippings.columns.text == "Volltext"
+    (tmp_path / "sources.toml").write_text(with_limits, encoding="utf-8")
+    (slow,) = read_sources(tmp_path / "sources.toml")
+    assert slow.limits.delay == 10
+    assert slow.limits.size == 20_000_000

@@ -180,8 +180,3 @@ def test_the_configured_url_is_the_one_that_prefect_would_use(
         before_prefect_is_imported.delitem(sys.modules, "prefect")
         assert server.configured_url(server.user_settings()) == url
     assert Settings().api.url == url
-
-
-def test_a_broken_file_is_left_for_prefect_to_report(tmp_path: Path) -> None:
-    (tmp_path / "profiles.toml").write_text("active = ", encoding="utf-8")
-    assert server.read_toml(tmp_path / "profiles.toml") == {}

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.charset import guessed, marked
+from flows.charset import believable, guessed, marked
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _AS_BROWSERS_READ = {
@@ -36,7 +36,7 @@ def _decoded(body: bytes, content_type: str | None) -> str:
     if mark := marked(body):
         return body.decode(mark, "replace")
     stated = _CHARSET.search(content_type or "") or _CHARSET.search(body[:2048].decode("latin-1"))
-    declared = stated[1].lower() if stated else "utf-8"
+    declared = stated[1].lower() if stated and believable(stated[1]) else "utf-8"
     for encoding in ("utf-8", _AS_BROWSERS_READ.get(declared, declared)):
         try:
             return body.decode(encoding)

@@ -38,16 +38,19 @@ def prune(
 
 
 def retry(out: Out = OUT) -> None:
-    """Let documents that failed for good be read again by the next run."""
+    """Let the next run take up what was given up: documents that failed for good, pages of feeds that were missed."""
     from flows.extract.retry import take_up_again
+    from flows.ingest.retry import ask_again
     from flows.tables.layout import Layout
     from flows.tables.locks import StageBusy
 
+    layout = Layout(out)
     try:
-        taken_up = take_up_again(Layout(out))
+        documents, pages = take_up_again(layout), ask_again(layout)
     except StageBusy as error:
         fail(str(error), 1)
-    typer.echo(f"{taken_up} documents wait for the next `parley extract` or `parley run`")
+    typer.echo(f"{documents} documents wait for the next `parley extract` or `parley run`")
+    typer.echo(f"{pages} pages of feeds are asked for again by the next `parley ingest` or `parley run`")
 
 
 def init(

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from flows.charset import believable
+from flows.ingest.item import Trouble
+
 
 @dataclass(frozen=True)
 class Fetched:
@@ -28,9 +31,10 @@ class Fetched:
 
     @property
     def charset(self) -> str | None:
-        """The charset that the server states, in lower case."""
-        stated = re.search(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", self.headers.get("content-type", ""), re.IGNORECASE)
-        return stated[1].lower() if stated else None
+        """The charset that the server states, in lower case; None without one, or where Python alone knows it."""
+        stated = re.search(r"""charset\s*=["'\s]*([\w.:-]+)""", self.headers.get("content-type", ""), re.IGNORECASE)
+        charset = stated[1].lower() if stated else None
+        return charset if charset and believable(charset) else None
 
     @property
     def validators(self) -> "Validators | None":
@@ -64,17 +68,27 @@ class NotModified:
 class Failure(Exception):
     """Why there is no answer, as a trouble will say it."""
 
-    def __init__(self, reason: str, detail: str, *, retryable: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        detail: str,
+        *,
+        retryable: bool = False,
+        retry_after: float | None = None,
+        gone: bool = False,
+    ) -> None:
         """Take what a trouble holds, and the seconds for which the server asks not to be asked again."""
         super().__init__(detail)
-        self.reason, self.detail, self.retryable, self.retry_after = reason, detail, retryable, retry_after
+        self.reason, self.detail, self.gone = reason, detail, gone
+        self.retryable, self.retry_after = retryable, retry_after
+
+    def trouble(self, locator: str) -> Trouble:
+        """Return what is told of it."""
+        return Trouble(
+            locator=locator, reason=self.reason, detail=self.detail, retryable=self.retryable, gone=self.gone
+        )
 
 
 def _repeatable(value: str | None) -> str | None:
     """Return the header's value where it can stand in a request as well."""
     return value if value and len(value) < 500 and value.isascii() and value.isprintable() else None
-
-
-def without_credentials(url: str) -> str:
-    """Return the URL without user name and password, as it may be stored and shown."""
-    return re.sub(r"(?<=//)[^/?#]*@", "", url, count=1)

@@ -1,19 +1,19 @@
 """Trying sources: what each one offers, without taking anything in."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.ingest.credentials import without_any_credentials
 from flows.ingest.item import Trouble
-from flows.ingest.limits import Limits
 from flows.ingest.moment import iso_moment
 from flows.ingest.offer import offers
 from flows.ingest.source import Source
-from flows.ingest.try_source import try_source
+from flows.ingest.try_source import Tried, try_sources
 
 MOST_ITEMS = 1000
 """Of a source of files so many items are looked at."""
@@ -38,16 +38,16 @@ class Checked(BaseModel):
     """What is wrong with it, or with a part of it, and what to do."""
 
 
-def checked(sources: Iterable[Source], limits: Limits | None = None) -> Iterator[Checked]:
+def checked(sources: Sequence[Source]) -> Iterator[Checked]:
     """Yield a row for each source as it has been tried. An online source is asked for its list alone, not its pages."""
+    tried = iter(try_sources([source for source in sources if source.is_online]))
     for source in sources:
-        yield _online(source, limits) if source.is_online else _local(source)
+        yield _online(source, next(tried)) if source.is_online else _local(source)
 
 
-def _online(source: Source, limits: Limits | None) -> Checked:
-    tried = try_source(source, limits)
+def _online(source: Source, tried: Tried) -> Checked:
     return Checked(
-        source=source.name or source.location,
+        source=source.name or without_any_credentials(source.location),
         status=tried.status,
         kind=tried.kind or "",
         items="" if tried.entries is None else str(tried.entries),
@@ -69,10 +69,10 @@ def _local(source: Source) -> Checked:
         if items > MOST_ITEMS:
             break
     return Checked(
-        source=source.name or source.location,
+        source=source.name or without_any_credentials(source.location),
         status="ok" if items or source.is_standard_input else trouble.reason if trouble else "empty",
         kind="standard input" if source.is_standard_input else source.kind or "files",
-        items=f"{MOST_ITEMS}+" if items > MOST_ITEMS else str(items),
+        items="" if source.is_standard_input else f"{MOST_ITEMS}+" if items > MOST_ITEMS else str(items),
         newest=newest,
         seconds=round(time.monotonic() - begun, 3),
         trouble=trouble.detail if trouble else None,

@@ -2,14 +2,18 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from flows.ingest.answer import Fetched, NotModified, without_credentials
+from flows.ingest.answer import Fetched, NotModified
+from flows.ingest.credentials import without_credentials
 from flows.ingest.feed import Entry, nothing_in
 from flows.ingest.fetch import Fetcher
 from flows.ingest.files import with_charset
 from flows.ingest.held import Held, HeldItem, Key
-from flows.ingest.item import Distinct, Offer, Trouble, content_as_id, http_url, raw_item, whole_text
+from flows.ingest.item import Distinct, Miss, Offer, Trouble, as_kept, content_as_id, http_url, raw_item
+from flows.ingest.limits import Budget
+from flows.ingest.misses import Misses, Waiting
 from flows.ingest.page import page_item
 from flows.ingest.reading import Reading
 from flows.urls import canonical_url
@@ -18,80 +22,150 @@ from flows.urls import canonical_url
 class Entries:
     """The entries of one run: those that several feeds of an outlet share are taken once."""
 
-    def __init__(self, fetcher: Fetcher, held: Held, put: Callable[[Offer], Awaitable[None]]) -> None:
-        """Take what fetches, what raw holds, and what is to be done with each offer."""
+    def __init__(self, fetcher: Fetcher, held: Held, misses: Misses, put: Callable[[Offer], Awaitable[None]]) -> None:
+        """Take what fetches, what raw holds, what was missed, and what is to be done with each offer."""
         self._fetcher = fetcher
         self._held = held
+        self._misses = misses
         self._put = put
         self._taken: dict[tuple[Key, str], str | None] = {}
         """The raw row that came of an entry's page; None while it is under way, or where none came of it."""
 
-    async def take(self, feed: Fetched, entries: Sequence[Entry], source: str, reading: Reading) -> None:
-        """Put what the entries offer that raw lacks, in their order, and note all of it in `reading`."""
+    async def take(
+        self, feed: Fetched, entries: Sequence[Entry], source: str, budget: Budget, reading: Reading
+    ) -> None:
+        """Put what the entries offer that raw lacks, in their order, and note all of it in `reading`.
+
+        When the source has had its time, the pages that are left are for the next run.
+        """
+        source = as_kept(source)
         keys = {(source, _entry_id(entry, feed)) for entry in entries if not entry.content}
         held = await to_thread(self._held.items, keys) if keys else {}
-        distinct = Distinct()
+        urls = {url for entry in entries if (url := absolute(entry.link, feed.final_url))}
+        if reading.settled:  # else the feed may be broken, and list more than can be read
+            self._misses.listed(feed.url, urls)
+        missed = self._misses.of(urls)
+        distinct, left = Distinct(), 0
         for entry in entries:
             key = (source, _entry_id(entry, feed))
             item = None if entry.content else held.get(key)
             if item and item.updated == entry.updated:
                 reading.holds(item.raw_id)
                 continue
-            offer = await self._entry(feed, entry, key, item, reading)
+            url = absolute(entry.link, feed.final_url)
+            if entry.content or not url:
+                offer: Offer | None = _as_it_stands(feed, entry, key, url)
+            elif (waiting := missed.get(url)) and not waiting.is_over(entry.updated):
+                continue
+            elif budget.is_spent:
+                left += 1
+                continue
+            else:
+                offer = await self._page(_Link(feed.url, entry, key, url), budget, item, waiting, reading)
             if offer:
                 reading.note(offer)
                 for told in distinct.told(offer):
                     await self._put(told)
+        if left:
+            reading.unsettle()
+            await self._put(out_of_time(feed.url, f"{left:,} of its entries", budget))
 
-    async def _entry(
-        self, feed: Fetched, entry: Entry, key: Key, item: HeldItem | None, reading: Reading
+    async def _page(
+        self, link: "_Link", budget: Budget, item: HeldItem | None, waiting: Waiting | None, reading: Reading
     ) -> Offer | None:
-        """Return what an entry offers; None when raw holds it, or this run has taken it already."""
-        source, source_id = key
-        url = absolute(entry.link, feed.final_url)
-        locator = f"{feed.url}#{entry.number}"
-        if entry.content:
-            body = entry.content.encode("utf-8", "replace")
-            return raw_item(
-                source=source,
-                source_id=source_id,
-                body=body,
-                content_type=with_charset(entry.content_type, body),
-                fetched=feed.at,
-                locator=url or locator,
-                url=url,
-                title=entry.title,
-                published_hint=entry.published,
-                hint_from="feed",
-                updated=entry.updated,
-            )
-        if not entry.link:
-            return nothing_in(locator)
-        if not url:
-            return Trouble(
-                locator=locator,
-                reason="unsupported_scheme",
-                detail=f"{locator} links to {entry.link[:200]!r}, an address with http:// or https:// was expected: "
-                "nothing to do unless the feed is yours.",
-            )
-        if (key, url) in self._taken:
-            if raw_id := self._taken[key, url]:
+        """Return what an entry's page offers; None when raw holds it, or this run has taken it already.
+
+        `item` is what raw holds of it, `waiting` what earlier runs missed of it.
+        """
+        if link.taken in self._taken:
+            if raw_id := self._taken[link.taken]:
                 reading.holds(raw_id)
             else:
                 reading.unsettle()
             return None
-        self._taken[key, url] = None
-        page = await self._fetcher.fetch(url, item.validators if item else None)
-        if isinstance(page, NotModified):
+        self._taken[link.taken] = None
+        page = await self._fetcher.fetch(link.url, budget.limits, item.validators if item else None)
+        offer = await to_thread(_page_item, page, link) if isinstance(page, Fetched) else page
+        if isinstance(offer, Trouble):
+            return offer if offer.retryable else offer.model_copy(update={"miss": link.miss(offer, waiting)})
+        if waiting:
+            self._misses.had(link.url)
+        if isinstance(offer, NotModified):
             if item:
                 reading.holds(item.raw_id)
-                self._taken[key, url] = item.raw_id
+                self._taken[link.taken] = item.raw_id
             return None
-        if isinstance(page, Trouble):
-            return page
-        offer = await to_thread(page_item, page, source=source, source_id=source_id, url=page.url, entry=entry)
-        self._taken[key, url] = None if isinstance(offer, Trouble) else offer.raw_id
+        self._taken[link.taken] = offer.raw_id
         return offer
+
+
+@dataclass(frozen=True)
+class _Link:
+    """An entry that leads to a page."""
+
+    listed_by: str
+    entry: Entry
+    key: Key
+    url: str
+
+    @property
+    def taken(self) -> tuple[Key, str]:
+        """What a run takes once."""
+        return self.key, self.url
+
+    def miss(self, trouble: Trouble, before: Waiting | None) -> Miss:
+        """Return what is to be remembered of a page that could not be had."""
+        return Miss(
+            url=self.url,
+            listed_by=self.listed_by,
+            updated=self.entry.updated,
+            gone=trouble.gone,
+            attempt=before.attempt + 1 if before else 1,
+        )
+
+
+def _page_item(page: Fetched, link: _Link) -> Offer:
+    source, source_id = link.key
+    return page_item(page, source=source, source_id=source_id, url=page.url, entry=link.entry)
+
+
+def _as_it_stands(feed: Fetched, entry: Entry, key: Key, url: str | None) -> Offer:
+    """Return the article that an entry holds, or why it holds none and leads to none."""
+    locator = f"{feed.url}#{entry.number}"
+    if entry.content:
+        body = entry.content.encode("utf-8", "replace")
+        return raw_item(
+            source=key[0],
+            source_id=key[1],
+            body=body,
+            content_type=with_charset(entry.content_type, body),
+            fetched=feed.at,
+            locator=url or locator,
+            url=url,
+            title=entry.title,
+            published_hint=entry.published,
+            hint_from="feed",
+            updated=entry.updated,
+        )
+    if not entry.link:
+        return nothing_in(locator)
+    return Trouble(
+        locator=locator,
+        reason="unsupported_scheme",
+        detail=f"{locator} links to {entry.link[:200]!r}, an address with http:// or https:// was expected: nothing to "
+        "do unless the feed is yours.",
+    )
+
+
+def out_of_time(locator: str, what: str, budget: Budget) -> Trouble:
+    """Return the trouble for a source that had its time; `what` is left."""
+    return Trouble(
+        locator=locator,
+        reason="out_of_time",
+        detail=f"{locator} had its {budget.limits.budget:g} seconds, and {what} were not asked for: the next run goes "
+        "on, or raise `budget` under [limits] in sources.toml.",
+        retryable=True,
+    )
 
 
 def absolute(link: str, base: str) -> str | None:
@@ -106,4 +180,4 @@ def absolute(link: str, base: str) -> str | None:
 def _entry_id(entry: Entry, feed: Fetched) -> str:
     url = absolute(entry.link, feed.final_url)
     content = (entry.content or entry.title or "").encode("utf-8", "replace")
-    return whole_text(entry.id or (canonical_url(url) if url else content_as_id(feed.url, content)))
+    return as_kept(entry.id or (canonical_url(url) if url else content_as_id(feed.url, content)))

@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 import httpcore
 import httpx
 
-from flows.ingest.answer import Failure, Fetched, NotModified, without_credentials
+from flows.ingest.answer import Failure, Fetched, NotModified
+from flows.ingest.credentials import without_credentials
 from flows.ingest.inflate import GZIP_MAGIC, Inflater, TooLarge
 from flows.ingest.limits import Limits
 from flows.ingest.transport import RefusedAddress
@@ -22,20 +23,24 @@ _GZIP_TYPES = ("application/gzip", "application/x-gzip")
 
 
 async def exchange(
-    client: httpx.AsyncClient, url: httpx.URL, limits: Limits, headers: Mapping[str, str]
+    client: httpx.AsyncClient, url: httpx.URL, limits: Limits, headers: Mapping[str, str], cookies: httpx.Cookies
 ) -> Fetched | NotModified | str:
     """Return the answer to one request, or the address that it redirects to. Raises Failure, and nothing else.
 
-    `headers`: those of this request, beside the client's.
+    `headers`: those of this request, beside the client's. `cookies`: of the redirects before, to which its own are
+    added.
     """
     shown = without_credentials(str(url))
+    timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
     # Not in the address itself, which httpx writes into its log.
     login = (url.username, url.password) if url.userinfo else None
     try:
+        sent = {**headers, **_cookie_header(cookies, shown)}
         async with (
             asyncio.timeout(limits.total),
-            client.stream("GET", shown, auth=login, headers=headers) as answer,
+            client.stream("GET", shown, auth=login, headers=sent, timeout=timeout) as answer,
         ):
+            cookies.extract_cookies(answer)
             if answer.has_redirect_location:
                 return str(answer.headers["location"])
             if answer.status_code == httpx.codes.NOT_MODIFIED and headers:
@@ -81,6 +86,12 @@ async def exchange(
     )
 
 
+def _cookie_header(cookies: httpx.Cookies, url: str) -> dict[str, str]:
+    request = httpx.Request("GET", url)
+    cookies.set_cookie_header(request)
+    return {"cookie": request.headers["cookie"]} if "cookie" in request.headers else {}
+
+
 async def _body(answer: httpx.Response, shown: str, limits: Limits) -> bytes:
     try:
         inflater = Inflater(answer.headers.get("content-encoding", ""), limits.size)
@@ -105,11 +116,14 @@ def _check_status(answer: httpx.Response, shown: str) -> None:
         return
     retryable = status >= 500 or status in _RETRYABLE_STATUS
     advice = "a later run tries again" if retryable else "check the address, or take it off the sources"
+    if status == httpx.codes.UNAUTHORIZED:
+        advice = "put name:password@ before the host in its address, or take it off the sources"
     raise Failure(
         "http_status",
         f"{shown} answered {status} {answer.reason_phrase}".rstrip() + f", a page or feed was expected: {advice}.",
         retryable=retryable,
         retry_after=_seconds(answer.headers.get("retry-after", "")) if retryable else None,
+        gone=status in (httpx.codes.NOT_FOUND, httpx.codes.GONE),
     )
 
 

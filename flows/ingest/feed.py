@@ -24,6 +24,19 @@ _MOST_MARKUP = 300_000
 """Tags, and entity references, of a feed; each nested tag takes some 250 bytes."""
 _MOST_ATTRIBUTES = 5000
 """Attributes of one tag, which take some 700 bytes each."""
+_BASE = re.compile(rb"\bbase\s*=\s*[\"']?(https?://)?([^\"'>]*)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rb"<(?:[\w.-]+:)?(?:link|id|guid|url|href|uri|docs|comments?|commentrss|license|icon|logo|enclosure)\b",
+    re.IGNORECASE,
+)
+_MOST_RESOLVED = 30_000_000
+"""Characters of all addresses once each has xml:base before it."""
+_SLOW_CHARSET = re.compile(rb"(?:encoding|charset)\s{0,9}=[\s\"']{0,9}[^\"'\s]{0,20}?(?:puny|idna)", re.IGNORECASE)
+"""Codecs of Python that no feed is in, and that take time that grows with the square of the bytes."""
+_DECLARATION = re.compile(rb"^((?:\xef\xbb\xbf)?<\?[^>\n]{0,1000}\?>)")
+_FIRST_TAG = re.compile(rb"<\w")
+_LONGEST_HEAD = 10_000
+"""Bytes before the first tag, and of the XML declaration's line: feedparser's patterns for both may try for ever."""
 _MOST_DECLARATIONS = 20_000
 """What begins with `<!` and isn't well-formed takes time that grows with the square of its number."""
 
@@ -68,12 +81,12 @@ def read_feed(body: bytes, locator: str, place: str, content_type: str = "") -> 
     """
     if declares_entities(body):
         return Feed(trouble=unsafe(locator, place))
-    if _is_too_heavy(body):
+    if _is_too_heavy(body, content_type):
         return Feed(trouble=_too_large(locator, place))
     try:
         # A stream, since feedparser takes bytes or text for a path or URL where it can.
         feed = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(_declared_on_a_line(body)),
             response_headers={"content-type": content_type} if "charset=" in content_type.lower() else {},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -123,16 +136,41 @@ def declares_entities(body: bytes) -> bool:
     return b"<!DOCTYPE" in text and b"<!ENTITY" in text
 
 
-def _is_too_heavy(body: bytes) -> bool:
+def _is_too_heavy(body: bytes, content_type: str) -> bool:
     """Return whether parsing would take more time or memory than any feed of news needs."""
     text = body.replace(b"\0", b"")  # without NUL, UTF-16 and UTF-32 read as ASCII
     return (
-        text.count(b"<") > _MOST_MARKUP
+        bool(_SLOW_CHARSET.search(content_type.encode("utf-8", "replace")) or _SLOW_CHARSET.search(text))
+        or _has_slow_head(text)
+        or text.count(b"<") > _MOST_MARKUP
         or text.count(b"&") > _MOST_MARKUP
         or text.count(b"<!") - text.count(b"<![CDATA[") > _MOST_DECLARATIONS
         or sum(1 for _ in _OPENING.finditer(text)) > _MOST
+        or _longest_base(text) * sum(1 for _ in _ADDRESS.finditer(text)) > _MOST_RESOLVED
         or any(part.count(b"=") > _MOST_ATTRIBUTES for part in text.split(b">"))
     )
+
+
+def _has_slow_head(text: bytes) -> bool:
+    first_tag = _FIRST_TAG.search(text)
+    if first_tag and first_tag.start() > _LONGEST_HEAD:
+        return True
+    line = _declared_on_a_line(text).lstrip(b"\xef\xbb\xbf\xfe\xff").partition(b"\n")[0]
+    _, stated, after = line.partition(b"encoding=")
+    many = b"encoding=" in after or b"?>" not in after
+    return len(line) > _LONGEST_HEAD and line.startswith(b"<?") and bool(stated) and many
+
+
+def _declared_on_a_line(body: bytes) -> bytes:
+    """Return the feed with its XML declaration on a line of its own where more on its line looks like one."""
+    several = body.partition(b"\n")[0].count(b"encoding=") > 1
+    return _DECLARATION.sub(rb"\1\n", body) if several else body
+
+
+def _longest_base(text: bytes) -> int:
+    """Return the most characters that the addresses of a feed may get by xml:base, whose relative values add up."""
+    bases = [(bool(base[1]), len(base[2])) for base in _BASE.finditer(text)]
+    return max((length for _, length in bases), default=0) + sum(length for whole, length in bases if not whole)
 
 
 def unsafe(locator: str, place: str) -> Trouble:
@@ -149,7 +187,8 @@ def _too_large(locator: str, place: str) -> Trouble:
     return Trouble(
         locator=locator,
         reason="too_large",
-        detail=f"{place} has more than {_MOST:,} entries, or more markup than goes with them: give a smaller feed.",
+        detail=f"{place} has more than {_MOST:,} entries, or markup, addresses or a charset that would take too much "
+        "time or memory: give a smaller feed.",
     )
 
 

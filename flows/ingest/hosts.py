@@ -10,17 +10,21 @@ import httpx
 from flows.ingest.answer import Failure
 from flows.ingest.limits import Limits
 
+_DELAY = 1.0
+"""Seconds between two requests to a host where nobody says another pause."""
+
 
 @dataclass
 class Host:
     """One host and port, and when it may be asked again."""
 
     name: str
-    delay: float
+    delay: float = 0
     """Seconds from the end of an answer to the next request."""
-    most_failures: int
     failures: int = 0
     """Addresses in a row that gave no answer, though another run may get one."""
+    left_alone: bool = False
+    """Whether it is not to be asked again in this run."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _free_at: float = 0
 
@@ -29,7 +33,7 @@ class Host:
         """Wait until the host may be asked for `url`, and have it alone. Raises Failure when it is left alone."""
         loop = asyncio.get_running_loop()
         async with self._turn:
-            if self.failures >= self.most_failures:
+            if self.left_alone:
                 raise Failure(
                     "unreachable",
                     f"{url} was not asked for, since {self.name} gave no answer so often, or asked to be left alone: a "
@@ -54,26 +58,25 @@ class Host:
         """Note that the host lives."""
         self.failures = 0
 
-    def failed(self, *, for_good: bool) -> None:
-        """Note that an address gave no answer; `for_good`: that the host is not to be asked again in this run."""
-        self.failures = self.most_failures if for_good else self.failures + 1
+    def failed(self, most: int, *, for_good: bool) -> None:
+        """Note that an address gave no answer, so that after `most` in a row, or `for_good`, the host is left alone."""
+        self.failures += 1
+        self.left_alone |= for_good or self.failures >= most
 
 
 class Hosts:
     """The hosts of a run, by name and port."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Take the limits."""
-        self._limits = limits
+    def __init__(self) -> None:
+        """Begin with none."""
         self._hosts: dict[tuple[str, int | None], Host] = {}
 
-    def of(self, url: httpx.URL) -> Host:
-        """Return the host of `url`."""
-        name = (url.host, url.port)
-        if name not in self._hosts:
-            delay = 0 if is_this_machine(url.host) else self._limits.delay
-            self._hosts[name] = Host(url.host, delay, self._limits.failures)
-        return self._hosts[name]
+    def of(self, url: httpx.URL, limits: Limits) -> Host:
+        """Return the host of `url`, to be asked with at least the pause that these limits want."""
+        host = self._hosts.setdefault((url.host, url.port), Host(url.host))
+        usual = 0 if is_this_machine(url.host) else _DELAY
+        host.slow_down(usual if limits.delay is None else limits.delay)
+        return host
 
 
 def is_this_machine(host: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
+from flows.ingest.credentials import without_any_credentials, without_credentials
 from flows.urls import canonical_url
 from schemas.ids import raw_id
 from schemas.raw import Header, Raw
@@ -19,17 +20,35 @@ def whole_text(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def as_kept(text: str) -> str:
+    """Return `text` as a table may hold it: whole, and without user names and passwords in addresses."""
+    return without_any_credentials(whole_text(text))
+
+
 WholeText = Annotated[str, BeforeValidator(whole_text)]
+Told = Annotated[str, BeforeValidator(as_kept)]
+
+
+class Miss(Struct):
+    """An entry of a feed or sitemap whose page could not be had, for a reason that will hardly pass by itself."""
+
+    url: Annotated[str, Field(description="The page's address as the entry gives it, without credentials.")]
+    listed_by: Annotated[str, Field(description="The address of the feed or sitemap.")]
+    updated: Annotated[WholeText | None, Field(description="Its words for when the entry was last changed.")] = None
+    gone: Annotated[bool, Field(description="Whether the server says that there is no such page (404, 410).")] = False
+    attempt: Annotated[int, Field(description="The how-manyth time it could not be had.")] = 1
 
 
 class Trouble(Struct):
     """Something that can't be taken, or was taken with a doubt (then `raw_id` names the row)."""
 
-    locator: Annotated[WholeText, Field(description="Where to look: `feed.xml#3`, `x.jsonl:3`, a relative path.")]
+    locator: Annotated[Told, Field(description="Where to look: `feed.xml#3`, `x.jsonl:3`, a relative path.")]
     reason: Annotated[str, Field(description="One word for the kind of trouble, such as `invalid_json`.")]
-    detail: Annotated[WholeText, Field(description="A sentence: the thing, what was expected, what to do.")]
+    detail: Annotated[Told, Field(description="A sentence: the thing, what was expected, what to do.")]
     retryable: Annotated[bool, Field(description="Whether the same source may do better in a later run.")] = False
     raw_id: Annotated[str | None, Field(description="The raw row, where it was taken.")] = None
+    gone: Annotated[bool, Field(description="Whether a server says that there is no such page (404, 410).")] = False
+    miss: Annotated[Miss | None, Field(description="The entry that is not to be asked for again soon.")] = None
 
 
 Offer: TypeAlias = Raw | Trouble
@@ -60,9 +79,10 @@ def raw_item(
     `fetched` is the moment, with its zone, at which the item's file was opened or its page was there. `hint_from` says
     which kind of source the words in `published_hint` come from; `updated`: the source's words for when the item was
     last changed. `headers`: those of a web server, by lower-case name. Halves of surrogate pairs in any text become
-    U+FFFD.
+    U+FFFD, and addresses lose user names and passwords.
     """
-    source, source_id, locator = whole_text(source), whole_text(source_id), whole_text(locator)
+    source, source_id, locator = map(as_kept, (source, source_id, locator))
+    url, final_url = (without_credentials(whole_text(address)) if address else None for address in (url, final_url))
     said = {
         **(headers or {}),
         "parley-locator": locator,

@@ -14,6 +14,8 @@ from flows.ingest.sitemap import SITEMAP, is_sitemap
 
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 """What a later run may ask with, or cleaning may want to know."""
+_LONGEST_HEADER = 500
+"""Characters; a longer one is no use to either."""
 
 _BY_MEDIA_TYPE = {
     "text/html": HTML,
@@ -89,7 +91,9 @@ def page_item(
         updated=entry.updated if entry else None,
         final_url=answer.final_url,
         http_status=answer.status,
-        headers={name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers},
+        headers={
+            name: value for name in _KEPT_HEADERS if len(value := answer.headers.get(name, "")) <= _LONGEST_HEADER
+        },
     )
 
 

@@ -14,9 +14,12 @@ class Reading:
         self._raw_ids: set[str] = set()
 
     def note(self, offer: Offer) -> None:
-        """Note what came of a part of the answer: a row, or a trouble, which may pass or not."""
+        """Note what came of a part of the answer: a row, or a trouble, which may pass or not.
+
+        A miss is looked for once more, by its reject row's being there: the run may be killed before it is.
+        """
         if isinstance(offer, Trouble):
-            self.settled &= not offer.retryable
+            self.settled &= not (offer.retryable or offer.miss)
         else:
             self._raw_ids.add(offer.raw_id)
 

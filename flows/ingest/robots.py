@@ -8,7 +8,7 @@ from protego import Protego
 PRODUCT = "Parley"
 """The name by which a robots.txt may address us."""
 
-_MOST = 500 * 1024
+MOST = 500 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
 
 
@@ -31,4 +31,4 @@ class Robots:
 
 def read_robots(body: bytes) -> Robots:
     """Return what the bytes of a robots.txt say; of what isn't one, such as a web page, that all may be read."""
-    return Robots(Protego.parse(body[:_MOST].decode("utf-8-sig", "replace")))
+    return Robots(Protego.parse(body[:MOST].decode("utf-8-sig", "replace")))

@@ -17,8 +17,11 @@ SITEMAP = "sitemap"
 """The kind of an answer that is a sitemap or an index of them."""
 
 _ROOT = re.compile(
-    rb"\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)\s*)*<(?:[\w.-]+:)?(urlset|sitemapindex)\b", re.S
+    rb"\s*(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)\s*)*+"
+    rb"<(?:[\w.-]+:)?(urlset|sitemapindex)\b",
+    re.DOTALL,
 )
+"""What comes before the root goes only one way (`(?>` and `*+`): else a page of `<??>` would be tried for ever."""
 
 _MOST = 50_000
 """Entries that a sitemap may have by its protocol."""

@@ -2,17 +2,16 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from flows.ingest.columns import Columns, Line
 from flows.ingest.kinds import KindName
+from flows.ingest.limits import OF_ALL_SOURCES, Limits
+from flows.ingest.toml_errors import EXAMPLE, explained
 
 STANDARD_INPUT = "-"
-
-_EXAMPLE = '[[source]] with location = "news/*.html" and, if wanted, name = "My outlet"'
 
 
 class SourceError(ValueError):
@@ -38,6 +37,7 @@ class Source(BaseModel):
         Columns | None,
         Field(description="Which columns hold what, where their names in CSV, Parquet or JSON don't say."),
     ] = None
+    limits: Annotated[Limits, Field(description="How long, how much and how fast it is fetched, if it is.")] = Limits()
 
     @property
     def is_standard_input(self) -> bool:
@@ -61,10 +61,11 @@ class Source(BaseModel):
 
 
 def read_sources(path: Path) -> list[Source]:
-    """Return the `[[source]]` tables of the TOML file `path`, in their order.
+    """Return the `[[source]]` tables of the TOML file `path`, in their order, each with its limits.
 
-    Relative locations count from the folder of the file, and `~` is the home folder. Raises SourceError, which names
-    the file, the table's number (from 1) and the key, for whatever isn't such a list.
+    Limits are those of its `[source.limits]`, else those of the file's `[limits]`, else ours. Relative locations count
+    from the folder of the file, and `~` is the home folder. Raises SourceError, which names the file, the table (of
+    sources its number, from 1) and the key, for whatever isn't such a list.
     """
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
@@ -76,13 +77,19 @@ def read_sources(path: Path) -> list[Source]:
         raise SourceError(f"{path} was expected to be UTF-8 text: save it as UTF-8 ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path} was expected to be TOML: correct it at the place named here ({error})") from error
-    unknown = sorted(content.keys() - {"source"})
+    unknown = sorted(content.keys() - {"source", "limits"})
     if unknown:
-        raise SourceError(f"{path}: {unknown[0]!r} is unknown, only [[source]] tables were expected: write {_EXAMPLE}")
+        raise SourceError(
+            f"{path}: {unknown[0]!r} is unknown, only [[source]] tables and one [limits] were expected: write {EXAMPLE}"
+        )
     tables = content.get("source")
     if not isinstance(tables, list) or not tables:
-        raise SourceError(f"{path} was expected to hold at least one [[source]] table: write {_EXAMPLE}")
-    return [_source(path, number, table) for number, table in enumerate(tables, start=1)]
+        raise SourceError(f"{path} was expected to hold at least one [[source]] table: write {EXAMPLE}")
+    try:
+        limits = Limits.model_validate(content.get("limits", {}))
+    except ValidationError as error:
+        raise SourceError(f"{path}, [limits]: {explained(error, Limits)}") from error
+    return [_source(path, number, table, limits) for number, table in enumerate(tables, start=1)]
 
 
 def located(location: str, folder: Path) -> str:
@@ -92,34 +99,29 @@ def located(location: str, folder: Path) -> str:
     return str(folder.absolute() / Path(location).expanduser())
 
 
-def _source(path: Path, number: int, table: object) -> Source:
+def _source(path: Path, number: int, table: Any, limits: Limits) -> Source:
+    place = f"{path}, [[source]] table {number}"
     try:
         source = Source.model_validate(table)
-        return source.model_copy(update={"location": located(source.location, path.parent)})
+        own = source.limits.model_dump(exclude_unset=True)
+        changed = {"location": located(source.location, path.parent), "limits": limits.model_copy(update=own)}
     except ValidationError as error:
-        raise SourceError(f"{path}, [[source]] table {number}: {_explained(error.errors()[0])}") from error
+        raise SourceError(f"{place}: {explained(error, Source)}") from error
     except RuntimeError as error:  # `~somebody` who is nobody here
-        raise SourceError(
-            f"{path}, [[source]] table {number}: the key 'location' can't be resolved: {error}"
-        ) from error
+        raise SourceError(f"{place}: the key 'location' can't be resolved: {error}") from error
+    if trouble := _misplaced(source, own):
+        raise SourceError(f"{place}: {trouble}")
+    return source.model_copy(update=changed)
 
 
-def _explained(error: ErrorDetails) -> str:
-    *tables, key = [str(part) for part in error["loc"]] or ["source"]
-    known = Columns if tables else Source
-    name = ".".join([*tables, key])
-    match error["type"]:
-        case "missing":
-            expected = f"is missing, expected was a path, a glob, a folder, a feed file or a URL; write {_EXAMPLE}"
-        case "extra_forbidden":
-            expected = f"is unknown, expected were only {', '.join(map(repr, known.model_fields))}; write {_EXAMPLE}"
-        case "literal_error":
-            kinds = ", ".join(map(repr, get_args(KindName)))
-            expected = f"holds {error['input']!r}, expected was one of {kinds}: correct it"
-        case "model_type" | "model_attributes_type":
-            expected = f"holds {error['input']!r}, a table was expected: write {_EXAMPLE}"
-            if key == "columns":
-                expected = f'holds {error["input"]!r}, a table was expected: write [source.columns] and text = "body"'
-        case _:
-            expected = f"holds {error['input']!r}, expected was text that is not empty; write {_EXAMPLE}"
-    return f"the key {name!r} {expected}"
+def _misplaced(source: Source, limits: dict[str, Any]) -> str | None:
+    """Return what is said of a source that can't be said of one of its kind, and would have no effect."""
+    if shared := sorted(limits.keys() & OF_ALL_SOURCES):
+        return f"the key 'limits.{shared[0]}' holds for all sources together: put it into [limits]"
+    if limits and not source.is_online:
+        return "the table [source.limits] is for what is fetched, and the location is no URL: leave the table out"
+    if source.is_online and source.kind not in (None, "feed"):
+        return "the key 'kind' is for files, and the location is on the web, which says what it is: leave it out"
+    if source.is_online and source.columns:
+        return "the table [source.columns] is for files, and the location is on the web: leave it out"
+    return None

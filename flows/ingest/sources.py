@@ -3,6 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
+from flows.ingest.credentials import without_any_credentials
 from flows.ingest.source import STANDARD_INPUT, Source, read_sources
 from flows.settings import RunSettings
 
@@ -21,7 +22,8 @@ def chosen_sources(settings: RunSettings) -> list[Source]:
 def told_sources(settings: RunSettings) -> str:
     """Return, for the reader of the screen, where the run's news comes from."""
     if settings.sources:
-        return ", ".join("standard input" if each == STANDARD_INPUT else each for each in settings.sources)
+        told = ("standard input" if each == STANDARD_INPUT else each for each in settings.sources)
+        return ", ".join(map(without_any_credentials, told))
     return str(SOURCES_FILE.absolute()) if SOURCES_FILE.exists() else "the samples that come with Parley"
 
 

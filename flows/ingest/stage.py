@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
-from flows.ingest.held import Held, nothing_held
+from flows.ingest.held import Held, held_in, nothing_held
 from flows.ingest.item import Offer, Trouble
 from flows.ingest.offer import offers
 from flows.ingest.raw_ids import RawIds
@@ -66,9 +66,18 @@ def _commit(run: StageRun, batch: list[Offer], known: RawIds) -> None:
     run.counts["known"] += len(offered) - len(new)
     run.commit(Change(add=[*new, *rejects]))
     known.add(item.raw_id for item in new)
+    # After the commit: an entry that is not asked for again always has its reject row.
+    if misses := [item.miss for item in batch if isinstance(item, Trouble) and item.miss]:
+        with held_in(run.layout).visits() as visits:
+            visits.misses.note(misses)
 
 
 def _reject(run: StageRun, trouble: Trouble) -> Reject:
     return run.reject(
-        trouble.locator, trouble.reason, trouble.detail, raw_id=trouble.raw_id, retryable=trouble.retryable
+        trouble.locator,
+        trouble.reason,
+        trouble.detail,
+        raw_id=trouble.raw_id,
+        attempt=trouble.miss.attempt if trouble.miss else 1,
+        retryable=trouble.retryable,
     )

@@ -1,7 +1,8 @@
-"""Trying an online source: what it is, how much it lists and how new that is, without taking anything in."""
+"""Trying online sources: what each one is, how much it lists and how new that is, without taking anything in."""
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from flows.ingest.fetch import Fetcher
 from flows.ingest.item import Trouble
 from flows.ingest.json_feed import JSON_FEED, read_json_feed
 from flows.ingest.kinds import FEED
-from flows.ingest.limits import Limits
 from flows.ingest.page import answer_kind, page_item
 from flows.ingest.sitemap import SITEMAP, read_sitemap
 from flows.ingest.source import Source
@@ -36,14 +36,26 @@ class Tried:
     """What is wrong with it; with status `ok`, of a part of it."""
 
 
-def try_source(source: Source, limits: Limits | None = None) -> Tried:
-    """Fetch the address of an online source, or read its list of addresses, and return what it is.
+def try_sources(sources: Sequence[Source]) -> list[Tried]:
+    """Fetch the addresses of online sources, or read their lists of addresses, and return in turn what each one is.
 
-    Fetches no page that a feed, a sitemap or a list leads to. Raises nothing for what it finds.
+    Several hosts are asked at once, each as politely as in a run. Fetches no page that a feed, a sitemap or a list
+    leads to. Raises nothing for what it finds.
     """
-    begun = time.monotonic()
-    tried = _listed(source) if source.is_url_list else asyncio.run(_fetched(source.location, limits or Limits()))
-    return replace(tried, seconds=round(time.monotonic() - begun, 3))
+    return asyncio.run(_all_tried(sources)) if sources else []
+
+
+async def _all_tried(sources: Sequence[Source]) -> list[Tried]:
+    at_once = asyncio.Semaphore(max(source.limits.hosts for source in sources))
+    async with Fetcher() as fetcher:
+
+        async def tried(source: Source) -> Tried:
+            async with at_once:
+                begun = time.monotonic()
+                found = _listed(source) if source.is_url_list else await _fetched(source, fetcher)
+                return replace(found, seconds=round(time.monotonic() - begun, 3))
+
+        return await asyncio.gather(*map(tried, sources))
 
 
 def _listed(source: Source) -> Tried:
@@ -53,13 +65,12 @@ def _listed(source: Source) -> Tried:
     return _judged("list", urls, None, trouble)
 
 
-async def _fetched(url: str, limits: Limits) -> Tried:
-    async with Fetcher(limits) as fetcher:
-        answer = await fetcher.fetch(url)
+async def _fetched(source: Source, fetcher: Fetcher) -> Tried:
+    answer = await fetcher.fetch(source.location, source.limits)
     if isinstance(answer, Trouble):
         return Tried(answer.reason, trouble=answer)
     assert not isinstance(answer, NotModified), "nothing was known of it"
-    return _seen(answer)
+    return await asyncio.to_thread(_seen, answer)
 
 
 def _seen(answer: Fetched) -> Tried:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from flows.ingest.answer import Validators
+from flows.ingest.misses import SCHEMA, Misses
 from flows.tables.database import open_database
 
 _SCHEMA = """
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS visits (
     children TEXT NOT NULL,
     raw_ids TEXT NOT NULL,
     PRIMARY KEY (url, source)
-) WITHOUT ROWID
+) WITHOUT ROWID;
 """
 
 _FORGOTTEN_AFTER = timedelta(days=90)
@@ -55,13 +56,14 @@ class Visits:
         A file that is no database is begun anew: what it held is asked for once more.
         """
         try:
-            self._connection = open_database(path, _SCHEMA)
+            self._connection = open_database(path, _SCHEMA + SCHEMA)
         except sqlite3.DatabaseError as error:
             if path is None or isinstance(error, sqlite3.OperationalError):
                 raise
             for each in path.parent.glob(f"{path.name}*"):
                 each.unlink()
-            self._connection = open_database(path, _SCHEMA)
+            self._connection = open_database(path, _SCHEMA + SCHEMA)
+        self.misses = Misses(self._connection)
 
     def all(self) -> dict[tuple[str, str], Visit]:
         """Return every visit of the last 90 days, by address and name of the source."""

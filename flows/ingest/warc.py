@@ -13,7 +13,8 @@ from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from flows.charset import encoding
-from flows.ingest.answer import Fetched, without_credentials
+from flows.ingest.answer import Fetched
+from flows.ingest.credentials import without_credentials
 from flows.ingest.files import GZIP, MAX_BYTES, empty, unread
 from flows.ingest.inflate import Inflater, TooLarge
 from flows.ingest.item import Offer, Trouble, http_url

@@ -21,7 +21,7 @@ def main(out: Path, url: str) -> None:
     layout = Layout(out)
     recover(layout, tables().values())
     run = StageRun("run", "ingest", layout, RunSettings(out=out), datetime.now(UTC))
-    stream = web_offers([Source(location=url)], held_in(layout), Limits(backoff=0.1))
+    stream = web_offers([Source(location=url, limits=Limits(backoff=0.1))], held_in(layout))
     while ingest_slice(run, stream, 20) == 20:
         pass
     print("done")

@@ -1,12 +1,16 @@
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
 
 from flows.ingest import check as module
 from flows.ingest.check import Checked, checked
+from flows.ingest.limits import Limits
 from flows.ingest.source import Source
 
 
@@ -53,3 +57,25 @@ def test_an_online_source_is_asked_for_its_list_alone(
     assert (good.status, good.kind, good.items, good.newest) == ("ok", "feed", "1", date(2026, 3, 1))
     assert (bad.status, bad.items) == ("http_status", "")
     assert [path for path, _ in asked if path != "/robots.txt"] == ["/feed", "/gone"]
+
+
+@pytest.mark.usefixtures("private_allowed")
+def test_sources_on_one_host_are_asked_one_at_a_time_and_their_logins_are_not_shown(
+    serve: Callable[[Mapping[str, Any]], str],
+) -> None:
+    busy = Lock()
+
+    def alone(handler: BaseHTTPRequestHandler) -> None:
+        free = busy.acquire(blocking=False)
+        time.sleep(0.05)
+        handler.send_response(200 if free else 500)
+        handler.end_headers()
+        handler.wfile.write(b"<!doctype html><p>Talks opened.</p>")
+        if free:
+            busy.release()
+
+    paths = ("/a", "/b", "/c", "/d")
+    site = serve(dict.fromkeys(paths, alone)).replace("//", "//ann:secret@")
+    found = list(checked([Source(location=f"{site}{path}", limits=Limits(attempts=1)) for path in paths]))
+    assert [row.status for row in found] == ["ok"] * 4
+    assert "secret" not in repr(found)

@@ -82,12 +82,49 @@ def test_the_newest_entries_are_those_published_last() -> None:
         b"<item><title>" + b"<!" * 30_000,
         b"<item><title>" + b"&" * 600_000,
         ("<item/>" * 20_001).encode("utf-16"),
+        b"<a xml:base='" + b"a/" * 20_000 + b"'>" + b"<item><link>b</link></item>" * 5000,
+        b"<a base='aaaaaaaaa/'>" * 2000 + b"<item><link>b</link></item>" * 5000,
     ],
 )
 def test_a_feed_that_would_take_too_much_time_or_memory_is_not_read(content: bytes) -> None:
     feed = read_feed(b'<rss version="2.0"><channel>' + content, "feed.xml", "feed.xml")
     assert feed.entries == []
     assert feed.trouble and feed.trouble.reason == "too_large"
+
+
+def test_a_charset_that_only_python_knows_takes_no_time() -> None:
+    content = b"<item><title>" + b"a" * 4_000_000 + b"-" + b"b9" * 2_000_000
+    stated = read_feed(b'<rss version="2.0"><channel>' + content, "feed", "feed", "text/xml; charset=punycode")
+    declared = read_feed(b'<?xml version="1.0" encoding="punycode"?><rss><channel>' + content, "feed", "feed")
+    assert [feed.trouble and feed.trouble.reason for feed in (stated, declared)] == ["too_large", "too_large"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<?xml " + b"encoding='a' " * 100_000,
+        b"<?xml encoding=" + b"'" * 1_000_000,
+        b"<?xml version='1.0'?>" + b"\n" * 1_000_000,
+        b"<?xml version='1.0'?><!DOCTYPE " + b"\n" * 1_000_000 + b"rss>",
+    ],
+)
+def test_what_comes_before_the_feed_takes_no_time(head: bytes) -> None:
+    feed = read_feed(head + rss("<link>/a</link>"), "feed", "feed")
+    assert feed.trouble and feed.trouble.reason == "too_large"
+
+
+def test_a_feed_on_one_line_may_hold_what_looks_like_its_declaration() -> None:
+    quoted = "<title>x</title><description>" + "encoding='utf-8' " * 2000 + "</description><link>/a</link>"
+    body = rss(quoted).replace(b"\n", b"")
+    assert read_feed(b"<?xml version='1.0' encoding='utf-8'?>" + body, "feed", "feed").entries[0].link == "/a"
+
+
+def test_an_address_in_each_of_many_entries_is_no_trouble() -> None:
+    entry = '<entry xml:base="2026/03/"><id>urn:7</id><link href="truce"/></entry>'
+    body = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/a/">{entry * 1000}</feed>'
+    feed = read_feed(body.encode(), "feed.xml", "feed.xml")
+    assert feed.trouble is None and len(feed.entries) == 1000
+    assert feed.entries[0].link == "https://example.org/a/2026/03/truce"
 
 
 @pytest.mark.parametrize("year", ["0001", "9999", "99999", "x"])

@@ -6,7 +6,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -18,7 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.ingest.answer import Fetched, NotModified, Validators, without_credentials
+from flows.ingest.answer import Fetched, NotModified, Validators
+from flows.ingest.credentials import without_credentials
 from flows.ingest.fetch import Fetcher
 from flows.ingest.item import Trouble
 from flows.ingest.limits import Limits
@@ -34,15 +34,15 @@ Names = dict[str, list[list[str]]]
 
 PAGE = b"<!doctype html><title>Truce</title><p>Both sides agreed a truce.</p>"
 LIMITS = Limits(size=20_000, attempts=1)
-QUICK = replace(LIMITS, read=1.5, total=2)
-PATIENT = replace(LIMITS, attempts=3, backoff=0.01)
+QUICK = LIMITS.model_copy(update={"read": 1.5, "total": 2})
+PATIENT = LIMITS.model_copy(update={"attempts": 3, "backoff": 0.01})
 HTML = {"Content-Type": "text/html"}
 
 
 def fetched_all(*urls: str, limits: Limits = LIMITS, known: Validators | None = None) -> list[Any]:
     async def run() -> list[Any]:
-        async with Fetcher(limits) as fetcher:
-            return [await fetcher.fetch(url, known) for url in urls]
+        async with Fetcher() as fetcher:
+            return [await fetcher.fetch(url, limits, known) for url in urls]
 
     return asyncio.run(run())
 
@@ -97,6 +97,8 @@ class TestAnswers:
             ("javascript:alert(1)", "invalid_url"),
             ("data:,x", "invalid_url"),
             ("http://[::1", "invalid_url"),
+            ("http://127.0.0.1:99999/", "invalid_url"),
+            (f"/{'a/' * 10_000}", "invalid_url"),
         ],
     )
     def test_a_redirect_to_what_is_no_web_address_is_not_followed(self, serve: Serve, to: str, reason: str) -> None:
@@ -157,6 +159,27 @@ class TestAnswers:
         assert [("authorization" in headers) for _, headers in asked] == [True, True, False]
         gone = trouble(f"{site.replace('//', '//ann:secret@')}/none")
         assert "secret" not in repr(gone)
+
+    def test_a_cookie_lasts_for_the_redirects_of_one_address(self, serve: Serve, asked: Asked) -> None:
+        def wall(handler: BaseHTTPRequestHandler) -> None:
+            passed = handler.headers.get("Cookie") == "seen=1"
+            handler.send_response(200 if passed else 302)
+            handler.send_header("Set-Cookie", "seen=1")
+            handler.send_header("Location", "/wall")
+            handler.end_headers()
+
+        site = serve({"/wall": wall, "/a": (200, HTML, PAGE)})
+        answers = fetched_all(f"{site}/wall", f"{site}/a")
+        assert [each.status for each in answers] == [200, 200]
+        assert [headers.get("cookie") for _, headers in asked] == [None, "seen=1", None]
+
+    def test_a_charset_is_looked_for_once(self, serve: Serve) -> None:
+        stated = f"text/html; charset={' ' * 60_000};"  # took minutes, since it grew with its square
+        assert fetched(serve({"/a": (200, {"Content-Type": stated}, PAGE)}) + "/a").charset is None
+
+    def test_a_site_that_asks_who_reads_is_told_where_to_say_it(self, serve: Serve) -> None:
+        found = trouble(serve({"/a": (401, {}, b"")}) + "/a")
+        assert not found.retryable and "name:password@" in found.detail
 
     def test_proxies_of_the_environment_are_not_used(self, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
@@ -262,8 +285,8 @@ class TestLimits:
             handler.end_headers()
 
         async def run(url: str) -> None:
-            async with Fetcher(LIMITS) as fetcher:
-                await asyncio.gather(*(fetcher.fetch(url) for _ in range(5)))
+            async with Fetcher() as fetcher:
+                await asyncio.gather(*(fetcher.fetch(url, LIMITS) for _ in range(5)))
 
         asyncio.run(run(serve({"/a": slow}) + "/a"))
         assert overlaps == [False] * 5
@@ -383,6 +406,15 @@ class TestRobots:
         assert [(each.reason, each.retryable) for each in answers] == [("http_status", True)] * 2
         assert [path for path, _ in asked] == ["/robots.txt"]
 
+    def test_rules_without_an_end_forbid_all(self, serve: Serve, asked: Asked) -> None:
+        site = serve({"/robots.txt": (200, {}, b"Disallow: /none\n" * 100_000), "/a": (200, HTML, PAGE)})
+        assert trouble(f"{site}/a").reason == "too_large"
+        assert [path for path, _ in asked] == ["/robots.txt"]
+
+    def test_rules_may_be_longer_than_a_page_may(self, serve: Serve) -> None:
+        site = serve({"/robots.txt": (200, {}, b"#" * LIMITS.size + b"\nUser-agent: *"), "/a": (200, HTML, PAGE)})
+        assert fetched(f"{site}/a").body == PAGE
+
     def test_the_pause_that_it_asks_for_is_kept_up_to_a_bound(self, serve: Serve) -> None:
         times: list[float] = []
 
@@ -392,7 +424,7 @@ class TestRobots:
             handler.end_headers()
 
         site = serve({"/robots.txt": (200, {}, b"User-agent: *\nCrawl-delay: 3600"), "/a": page})
-        fetched_all(f"{site}/a", f"{site}/a", limits=replace(LIMITS, crawl_delay=0.3))
+        fetched_all(f"{site}/a", f"{site}/a", limits=LIMITS.model_copy(update={"crawl_delay": 0.3}))
         assert times[1] - times[0] >= 0.3
 
 

@@ -36,6 +36,25 @@ def test_where_the_hint_came_from_is_said_only_beside_a_hint() -> None:
     assert [row.header("parley-title") for row in made] == ["A truce", "A truce"]
 
 
+def test_credentials_are_kept_out_of_rows_and_troubles() -> None:
+    address = "https://ann:secret@example.org/a"
+    row = raw_item(
+        source="s", source_id=address, body=b"x", content_type="text/html", fetched=NOW, locator=address, url=address,
+        final_url=address,
+    )  # fmt: skip
+    trouble = Trouble(locator=address, reason="x", detail=f"{address} leads to 'ftp://bob:secret@example.org'.")
+    assert "secret" not in repr(row) + repr(trouble)
+    assert (row.url, row.source_id) == ("https://example.org/a", "https://example.org/a")
+    assert trouble.detail == "https://example.org/a leads to 'ftp://example.org'."
+
+
+@pytest.mark.parametrize(
+    "text", ["tag:ann@example.org,2026:7", "https://example.org/@ann", "a//b@c", "ann@example.org"]
+)
+def test_what_is_no_login_stays(text: str) -> None:
+    assert item(text, b"x").source_id == text
+
+
 @pytest.mark.parametrize("url", ["https://example.org/a?id=5", " http://example.org "])
 def test_web_addresses_are_urls(url: str) -> None:
     assert http_url(url) == url.strip()

@@ -54,6 +54,7 @@ def test_a_page_becomes_a_row_with_the_headers_that_are_of_use() -> None:
     assert isinstance(row, Raw)
     assert (row.url, row.final_url, row.http_status, row.fetched) == (URL, URL, 200, NOW)
     assert (row.body, row.content_type, row.locator) == (HTML, "text/html; charset=utf-8", URL)
+    assert taken(answer(HTML, "text/html", etag="7" * 90_000)).header("etag") is None
     assert {header.name for header in row.headers} == {"content-type", "etag", "parley-locator"}
 
 
@@ -65,6 +66,7 @@ def test_a_page_becomes_a_row_with_the_headers_that_are_of_use() -> None:
         ("Pokój w Łodzi".encode("iso-8859-2"), "text/html; charset=utf-8", "text/html"),
         ("Pokój w Łodzi".encode(), "text/plain; charset=no-such-thing", "text/plain; charset=utf-8"),
         ("Pokój w Łodzi".encode(), "text/html; charset='hex'", "text/html; charset=utf-8"),
+        (b"a" * 4_000_000 + b"-" + b"b9" * 2_000_000, "text/html; charset=-Punycode", "text/html; charset=utf-8"),
     ],
 )
 def test_a_charset_is_kept_only_where_the_body_is_in_it(body: bytes, stated: str, content_type: str) -> None:

@@ -60,6 +60,11 @@ def test_a_sitemap_is_told_by_its_root(body: bytes, expected: bool) -> None:
     assert is_sitemap(body) is expected
 
 
+@pytest.mark.parametrize("start", [b"<??>", b"<!---->", b"<!DOCTYPE a[]>", b"<!DOCTYPE a []", b"<?", b" "])
+def test_what_begins_like_xml_for_ever_is_none(start: bytes) -> None:
+    assert not is_sitemap(start * 1000 + b"<p>")  # in time that doubled with each of them, once
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-2"])
 def test_a_sitemap_may_be_in_another_charset(encoding: str) -> None:
     body = NEWS.replace("UTF-8", encoding).replace("A truce", "Pokój").encode(encoding)

@@ -3,7 +3,10 @@ from pathlib import Path
 import pytest
 
 from flows.ingest.columns import Columns
+from flows.ingest.limits import Limits
 from flows.ingest.source import Source, SourceError, located, read_sources
+
+PAGE = '[[source]]\nlocation = "https://example.org/"\n'
 
 
 def write(folder: Path, text: str) -> Path:
@@ -31,6 +34,17 @@ def test_a_url_is_kept_as_it_is(tmp_path: Path) -> None:
 def test_columns_and_kind_are_read(tmp_path: Path) -> None:
     text = '[[source]]\nlocation = "-"\nkind = "csv"\n[source.columns]\ntext = "Volltext"\n'
     assert read_sources(write(tmp_path, text)) == [Source(location="-", kind="csv", columns=Columns(text="Volltext"))]
+
+
+def test_a_source_has_its_own_limits_else_those_of_the_file_else_ours(tmp_path: Path) -> None:
+    text = (
+        "[limits]\nsize = 2_000_000\ndelay = 3\nhosts = 2\n"
+        '[[source]]\nlocation = "https://a.org/feed"\n[source.limits]\ndelay = 0.5\nentries = 10\n'
+        '[[source]]\nlocation = "b.urls"\n'
+    )
+    own, other = read_sources(write(tmp_path, text))
+    assert own.limits == Limits(size=2_000_000, delay=0.5, hosts=2, entries=10)
+    assert other.limits == Limits(size=2_000_000, delay=3, hosts=2)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +86,21 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("source = [1]\n", ["table 1"]),
         ("", ["at least one [[source]] table"]),
         ("[[source]\n", ["TOML", "line 1"]),
+        ('[limits]\nspeed = 1\n[[source]]\nlocation = "a"\n', ["[limits]", "'speed' is unknown", "'delay'"]),
+        (
+            '[limits]\nsize = "10 MB"\n[[source]]\nlocation = "a"\n',
+            ["[limits]", "'size' holds '10 MB'", "whole number"],
+        ),
+        ('[limits]\nsize = 1\n[[source]]\nlocation = "a"\n', ["[limits]", "'size' holds 1", "at least 1,000"]),
+        ('[limits]\nread = 0\n[[source]]\nlocation = "a"\n', ["[limits]", "'read' holds 0", "greater than 0"]),
+        ('[limits]\ntotal = inf\n[[source]]\nlocation = "a"\n', ["[limits]", "'total' holds inf", "a number"]),
+        ('[limits]\ndelay = true\n[[source]]\nlocation = "a"\n', ["[limits]", "'delay' holds True", "a number"]),
+        ('limits = 3\n[[source]]\nlocation = "a"\n', ["'limits' holds 3", "a table was expected", "[limits]"]),
+        (f"{PAGE}[source.limits]\ndelay = 1e9\n", ["table 1", "'limits.delay' holds 1000000000.0", "at most 3,600"]),
+        (f"{PAGE}[source.limits]\nhosts = 2\n", ["table 1", "'limits.hosts'", "put it into [limits]"]),
+        ('[[source]]\nlocation = "a"\n[source.limits]\ndelay = 2\n', ["table 1", "[source.limits]", "no URL"]),
+        (f'{PAGE}kind = "csv"\n', ["table 1", "'kind' is for files"]),
+        (f'{PAGE}[source.columns]\ntext = "a"\n', ["table 1", "[source.columns] is for files"]),
     ],
 )
 def test_an_error_names_file_table_and_key(tmp_path: Path, text: str, named: list[str]) -> None:

@@ -16,10 +16,12 @@ def test_the_example_is_written_and_can_be_read(tmp_path: Path) -> None:
 
 def test_what_the_example_has_in_comments_can_be_read_too(tmp_path: Path) -> None:
     path = write_sources(tmp_path)
-    tables = path.read_text("utf-8").partition("# --- Files")[2].splitlines()[1:]
-    path.write_text("\n".join(line.removeprefix("#").strip() for line in tables), "utf-8")
+    lines = path.read_text("utf-8").partition("# --- Files")[2].splitlines()[1:]
+    tables = [line.removeprefix("#").strip() for line in lines if not line.startswith("# ---")]
+    path.write_text("\n".join(tables), "utf-8")
     sources = read_sources(path)
     assert any(source.columns for source in sources) and any(source.kind for source in sources)
+    assert {source.limits.delay for source in sources} == {1, 10}
 
 
 def test_a_list_of_ones_own_is_left_as_it_is(tmp_path: Path) -> None:

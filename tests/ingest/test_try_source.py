@@ -7,7 +7,7 @@ import pytest
 
 from flows.ingest.limits import Limits
 from flows.ingest.source import Source
-from flows.ingest.try_source import Tried, try_source
+from flows.ingest.try_source import Tried, try_sources
 
 Serve = Callable[[Mapping[str, Any]], str]
 
@@ -20,7 +20,8 @@ RSS = (
 
 
 def tried(location: object) -> Tried:
-    return try_source(Source(location=str(location)), Limits(attempts=1))
+    (found,) = try_sources([Source(location=str(location), limits=Limits(attempts=1))])
+    return found
 
 
 def test_a_feed_says_how_much_and_how_new(serve: Serve, asked: list[Any]) -> None:

@@ -1,6 +1,6 @@
 import json
+import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def page(text: str = "Both sides agreed a truce.") -> tuple[int, dict[str, str],
 def offered(
     *locations: object, name: str | None = None, held: Held = nothing_held, limits: Limits = LIMITS
 ) -> list[Offer]:
-    return list(web_offers([Source(name=name, location=str(each)) for each in locations], held, limits))
+    return list(web_offers([Source(name=name, location=str(each), limits=limits) for each in locations], held))
 
 
 class Holding:
@@ -113,7 +113,7 @@ def test_one_bad_entry_stops_nobody(serve: Serve, over: Any) -> None:
     links = ["/gone", "/stall", "file:///etc/hostname", "http://[::1", "http://169.254.169.254/", "/truce"]
     items = [f"<link>{link}</link>" for link in links]
     site = serve({"/feed": rss(*items, "<title>Nothing</title>"), "/stall": lambda _: over.wait(), "/truce": page()})
-    offers = offered(f"{site}/feed", limits=replace(LIMITS, read=2))
+    offers = offered(f"{site}/feed", limits=LIMITS.model_copy(update={"read": 2}))
     assert reasons(offers) == [
         "http_status",
         "timeout",
@@ -175,6 +175,7 @@ def test_what_raw_holds_is_not_fetched_again_unless_the_feed_says_that_it_change
         return f"<guid>n-{number}</guid><link>/{number}</link><pubDate>{day} Mar 2026 08:00:00 GMT</pubDate>"
 
     answers = {"/feed": rss(item(1, 1), item(2, 1), "<link>/3</link>"), "/1": page("A"), "/2": page("B")}
+    answers["/3"] = (503, {}, b"")
     site = serve(answers)
 
     def night() -> list[str]:
@@ -221,11 +222,43 @@ def test_what_looking_into_raw_raises_is_raised(serve: Serve) -> None:
         offered(f"{site}/feed", held=Holding(unreadable))
 
 
+def test_credentials_that_a_feed_holds_are_in_no_table(serve: Serve, asked: Asked) -> None:
+    site = serve({"/a": page("A"), "/b": page("B"), "/feed": (200, {}, b"")}).removeprefix("http://")
+    entries = (
+        f"<link>http://ann:secret@{site}/a</link>",
+        f"<guid>http://ann:secret@{site}/b</guid>",
+        f"<link>http://ann:secret@{site}/none</link>",
+        f"<link>ftp://ann:secret@{site}/c</link>",
+        f"<guid isPermaLink='false'>http://ann:secret@{site}/d</guid><link>/a</link>",
+    )
+    feed = serve({"/feed": rss(*entries), "/a": page("C")}) + "/feed"
+    offers = offered(feed)
+    assert reasons(offers) == ["taken", "taken", "http_status", "unsupported_scheme", "taken"]
+    assert "secret" not in repr(offers)
+
+
 def test_entities_in_a_feed_do_no_harm(serve: Serve) -> None:
     laughs = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
     _, _, feed = rss("<title>&a9;</title>")
     site = serve({"/feed": (200, {}, f'<!DOCTYPE rss [<!ENTITY a0 "ha">{laughs}]>'.encode() + feed)})
     assert reasons(offered(f"{site}/feed")) == ["unsafe_feed"]
+
+
+def test_entities_in_a_sitemap_do_no_harm(serve: Serve) -> None:
+    sitemap = (
+        b'<!DOCTYPE urlset [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>/&a;</loc></url></urlset>'
+    )
+    site = serve({"/map": (200, {"Content-Type": "text/xml"}, sitemap)})
+    assert reasons(offered(f"{site}/map")) == ["unsafe_feed"]
+
+
+def test_each_source_has_limits_of_its_own(serve: Serve) -> None:
+    site = serve({"/a": page("A" * 2000), "/b": page("B" * 2000)})
+    sources = [
+        Source(location=f"{site}/a", limits=Limits(size=1000)),
+        Source(location=f"{site}/b", limits=Limits(size=3000)),
+    ]
+    assert reasons(list(web_offers(sources))) == ["too_large", "taken"]
 
 
 class TestNights:
@@ -243,6 +276,8 @@ class TestNights:
             known = held_in(layout).present(rows)
             new = [row for name, row in rows.items() if name not in known]
             commit(layout, Change(add=new[: len(new) - lose]))
+            with held_in(layout).visits() as visits:
+                visits.misses.note(each.miss for each in offers if isinstance(each, Trouble) and each.miss)
             run.new = len(new) - lose  # type: ignore[attr-defined]
             return paths(asked)
 
@@ -274,7 +309,7 @@ class TestNights:
         assert night(feed) == ["/feed"]
         assert asked[0][1]["if-none-match"] == '"1"'
 
-    def test_what_may_pass_is_tried_again_and_what_will_not_only_when_the_feed_changes(
+    def test_what_may_pass_is_tried_again_and_what_will_not_is_not(
         self, serve: Serve, night: Callable[..., list[str]]
     ) -> None:
         _, headers, body = rss("<link>/busy</link>", "<link>/gone</link>")
@@ -282,8 +317,15 @@ class TestNights:
         feed = serve(answers) + "/feed"
         assert night(feed) == ["/feed", "/busy", "/gone"]
         answers["/busy"] = page("B")
-        assert night(feed) == ["/feed", "/busy", "/gone"]
+        assert night(feed) == ["/feed", "/busy"]
         assert night(feed) == ["/feed"]
+
+    def test_an_entry_whose_id_holds_a_login_is_known_again(
+        self, serve: Serve, night: Callable[..., list[str]]
+    ) -> None:
+        feed = serve({"/feed": rss("<guid>http://ann:secret@example.org/7</guid><link>/a</link>"), "/a": page()})
+        assert night(f"{feed}/feed") == ["/feed", "/a"]
+        assert night(f"{feed}/feed") == ["/feed"]
 
     def test_a_page_that_is_named_itself_is_asked_for_with_its_validators(
         self, serve: Serve, asked: Asked, night: Callable[..., list[str]]
@@ -370,16 +412,35 @@ def test_an_index_leads_to_sitemaps_but_in_no_circle_and_not_too_deep(serve: Ser
 def test_of_a_large_feed_the_newest_entries_are_taken(serve: Serve, asked: Asked) -> None:
     items = [f"<link>/{day}</link><pubDate>{day} Mar 2026 08:00:00 GMT</pubDate>" for day in (3, 1, 4, 2)]
     site = serve({"/feed": rss(*items), **{f"/{day}": page(f"Day {day}.") for day in (1, 2, 3, 4)}})
-    offers = offered(f"{site}/feed", limits=replace(LIMITS, entries=2))
+    offers = offered(f"{site}/feed", limits=LIMITS.model_copy(update={"entries": 2}))
     assert reasons(offers) == ["too_many_entries", "taken", "taken"]
     assert paths(asked) == ["/feed", "/3", "/4"]
 
 
 def test_the_most_entries_hold_for_all_sitemaps_of_a_source(serve: Serve, asked: Asked) -> None:
     site = serve({"/index": index("/1", "/2", "/3"), "/1": urls("/a"), "/2": urls("/b", "/c"), "/3": urls("/d")})
-    offers = offered(f"{site}/index", limits=replace(LIMITS, entries=2))
+    offers = offered(f"{site}/index", limits=LIMITS.model_copy(update={"entries": 2}))
     assert reasons(offers) == ["http_status", "too_many_entries", "http_status", "too_many_entries"]
     assert paths(asked) == ["/index", "/1", "/a", "/2", "/c"]
+
+
+def test_what_a_source_has_no_time_for_is_left_to_the_next_run(serve: Serve, asked: Asked, tmp_path: Path) -> None:
+    def slow(handler: Any) -> None:
+        time.sleep(0.3)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"<!doctype html><p>Talks opened.</p>")
+
+    encoded = "<content:encoded>Both sides agreed a truce.</content:encoded>"
+    site = serve({"/feed": rss("<link>/a</link>", "<link>/b</link>", encoded), "/a": slow, "/b": slow})
+    site_map = serve({"/index": index("/1", "/2"), "/1": urls("/a", "/b"), "/2": urls("/c"), "/a": slow})
+    limits = LIMITS.model_copy(update={"budget": 0.2})
+    offers = offered(f"{site}/feed", limits=limits)
+    assert reasons(offers) == ["taken", "taken", "out_of_time"]
+    assert isinstance(offers[2], Trouble) and offers[2].retryable and "1 of its entries" in offers[2].detail
+    offers = offered(f"{site_map}/index", limits=limits)
+    assert reasons(offers) == ["taken", "out_of_time", "out_of_time"]
+    assert paths(asked) == ["/feed", "/a", "/index", "/1", "/a"]
 
 
 def test_a_json_feed_gives_whole_articles_and_pages(serve: Serve, asked: Asked) -> None:
