@@ -26,6 +26,8 @@ class Article:
     @cached_property
     def orders(self) -> frozenset[int]:
         """The numbers of the sentences that speak to a machine: no news, and no evidence of anything."""
+        if not any(map(speaks_to_a_machine, self.sentences)):
+            return frozenset()
         places, text = self.document.sentences, self.document.text
         gaps = [text[one.end : other.start] for one, other in pairwise(places)]
         return instructions(self.sentences, gaps)

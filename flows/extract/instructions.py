@@ -96,7 +96,7 @@ _ORDERS = (
         r"(?:json|events?|entry|entries|schema|fields?|evidence|drafts?|output|extraction|extracted|actors?|said_by)\b",
     ),
 )
-_MARKS = "<[`#({\\"
+_MARK = re.compile(r"[<\[`#({\\]")
 _ALL_NEEDS = frozenset[str]().union(*(order.needs for order in _ORDERS))
 _PLAIN: dict[str | int, str | int | None] = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
 """What the patterns, which ignore case, take for the same letter, and `str.lower` does not."""
@@ -119,7 +119,7 @@ def speaks_to_a_machine(sentence: str) -> bool:
             return True
         if _CASELESS.search(start):
             held = words_of(start.translate(str.maketrans(_PLAIN)))
-    held = (held & _ALL_NEEDS).union(mark for mark in _MARKS if mark in start)
+    held = (held & _ALL_NEEDS).union(_MARK.findall(start))
     return bool(held) and any(not order.needs.isdisjoint(held) and order.pattern.search(start) for order in _ORDERS)
 
 

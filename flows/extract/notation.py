@@ -41,6 +41,12 @@ class Words(NamedTuple):
         return Words(self.exact | other.exact, self.stems + other.stems)
 
 
+_EVERYWHERE = (
+    "a about after an and are as at back be been before by for from had has have he his in is it its not of off on or "
+    "out said says say s she that the their they this to told until was were which who will with would"
+)
+_COMMON = frozenset(_EVERYWHERE.split())
+"""Words that most sentences have, as they have the signs of groups."""
 _NO_WORDS = Words(frozenset(), ())
 
 
@@ -50,8 +56,11 @@ class Phrase:
 
     expression: str
     begins: Words
+    ends: Words
+    tells: Words
+    """Of the words that must stand those that few texts have: without one of them the phrase need not be tried."""
     needs: tuple[frozenset[str], ...]
-    """Words of each of which a text must have one, besides the first: what is cheap to ask before the pattern."""
+    """Words of each of which a text must have one as well: what is cheap to ask before the pattern."""
 
     @property
     def has_sign(self) -> bool:
@@ -62,13 +71,6 @@ class Phrase:
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled when a text first holds what the phrase needs."""
         return re.compile(rf"{self.expression}(?!\w)", re.IGNORECASE)
-
-    def match(self, text: str, at: int, words: frozenset[str]) -> re.Match[str] | None:
-        """Return the phrase that begins at a place of the text, which holds these words."""
-        for needed in self.needs:
-            if needed.isdisjoint(words):
-                return None
-        return self.pattern.match(text, at)
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,15 @@ class Notation:
 
     def _phrase(self, phrase: str) -> Phrase:
         expression, separator, started = "", _BREAK, False
-        begins, needs = _NO_WORDS, []
+        begins = ends = _NO_WORDS
+        places: list[Words] = []
         for token in phrase.split():
             if token in _GAPS:
                 separator = _GAPS[token]
                 continue
             optional = token.endswith("?")
-            word, words = self._place(token.removesuffix("?"), phrase)
+            word, words, last = self._place(token.removesuffix("?"), phrase)
+            ends = ends | last if optional else last
             if not started:
                 expression += f"(?:{word}{_BREAK})?" if optional else word
                 begins |= words
@@ -107,30 +111,37 @@ class Notation:
                 expression += f"(?:{separator}{word})?"
             else:
                 expression += f"{separator}{word}"
-                needs += [] if words.stems else [words.exact]
             if not optional:
                 separator = _BREAK
+                places.append(words)
         if not started:
             raise LexiconError(f"{phrase!r} is no phrase: it has no word that must stand")
-        return Phrase(expression, begins, tuple(needs))
+        tells = min(places, key=_commonness)
+        needs = tuple(words.exact for words in places[1:] if words is not tells and not words.stems)
+        return Phrase(expression, begins, ends, tells, needs)
 
-    def _place(self, token: str, phrase: str) -> tuple[str, Words]:
-        """Return the expression for one place of a phrase, and the words with which it can begin."""
+    def _place(self, token: str, phrase: str) -> tuple[str, Words, Words]:
+        """Return the expression for one place of a phrase, and the words with which it can begin and end."""
         if not is_group(token):
             parts = token.split("|")
-            return either(map(_stem, parts)), _first_words(parts, phrase)
+            return either(map(_stem, parts)), _outer_words(parts, phrase, 0), _outer_words(parts, phrase, -1)
         name = token[1:-1]
         if name in self.signs:
-            return either(f"{sign}{FILL}*" for sign in sorted(self.signs[name])), Words(self.signs[name], ())
+            signs = Words(self.signs[name], ())
+            return either(f"{sign}{FILL}*" for sign in sorted(self.signs[name])), signs, signs
         if name not in self.groups:
             raise LexiconError(
                 f"{phrase!r} names the group <{name}>, which its file does not have: {sorted(self.groups)}"
             )
         inner = self.read(self.groups[name])
-        words = _NO_WORDS
+        begins = ends = _NO_WORDS
         for part in inner:
-            words |= part.begins
-        return either(part.expression for part in inner), words
+            begins, ends = begins | part.begins, ends | part.ends
+        return either(part.expression for part in inner), begins, ends
+
+
+def _commonness(words: Words) -> int:
+    return sum(word in _COMMON or word >= FIRST_SIGN for word in words.exact)
 
 
 def is_group(token: str) -> bool:
@@ -147,15 +158,16 @@ def _stem(word: str) -> str:
     return rf"{re.escape(word[:-1])}\w*" if word.endswith("*") else re.escape(word)
 
 
-def _first_words(alternatives: Sequence[str], phrase: str) -> Words:
-    """Return the words as a text is cut into them: "cease-fire*" begins with "cease", "u.n." with "u"."""
+def _outer_words(alternatives: Sequence[str], phrase: str, which: int) -> Words:
+    """Return the first words (0) or the last (-1) as a text is cut into them: "cease" and "fire*" of "cease-fire*"."""
     exact, stems = set(), []
     for alternative in alternatives:
-        found = re.match(r"\w+", alternative.lower())
-        if not found:
+        words = re.findall(r"\w+", alternative.lower())
+        if not words or not alternative.lower().startswith(words[0]):
             raise LexiconError(f"{phrase!r} is no phrase: {alternative!r} does not begin with a letter or a digit")
-        if alternative[found.end() :] == "*":
-            stems.append(found.group())
+        word = words[which]
+        if alternative.lower().endswith(f"{word}*") and (which or len(words) == 1):
+            stems.append(word)
         else:
-            exact.add(found.group())
+            exact.add(word)
     return Words(frozenset(exact), tuple(stems))

@@ -27,7 +27,7 @@ class Deadline(Mention):
     trigger_words: ClassVar[tuple[str, ...]] = (
         "deadline*", "ultimatum*", "time limit*", "time-limit*", "timetable*", "expir*", "lapse*", "within",
         "until", "till", "by", "before", "no later than", "days", "hours", "weeks", "months", "cut-off", "grace period",
-        "or else", "run out", "runs out", "ran out",
+        "a|an|one hour|day|week|month|year to", "or else|face|risk", "no more than", "run out", "runs out", "ran out",
     )  # fmt: skip
 
     status: Annotated[

@@ -37,7 +37,9 @@ class Moratorium(Mention):
     trigger_words: ClassVar[tuple[str, ...]] = (
         "ceasefire*", "cease-fire*", "cease fire*", "truce*", "armistice*", "moratori*", "cessation*", "halt*", "paus*",
         "suspen*", "freeze", "freezes", "freezing", "frozen", "froze", "hostilities", "stop*", "cease", "ceases",
-        "ceased", "ceasing", "stand-down*", "lull", "hold fire", "held fire", "laid down", "lay down", "restraint",
+        "ceased", "ceasing", "stand-down*", "lull", "hold|holding|held their|its|his? fire", "laid down", "lay down",
+        "restraint", "guns|weapons .. silent", "silence|silenced|silencing .. guns|weapons", "hold|holding|held off",
+        "ban|bans|banned|banning", "embargo*",
     )  # fmt: skip
 
     status: Annotated[

@@ -31,7 +31,8 @@ class Talks(Mention):
         "phone*", "telephone*", "spoke", "speak*", "conversation*", "convers*", "visit*", "host*", "conven*",
         "session*", "bargain*", "parley*", "diplomacy", "peace process", "gather*", "held", "hold", "holds", "sat",
         "sit", "face-to-face", "face to face", "delegation*", "counterpart*", "shuttle*", "forum", "reconven*",
-        "resum*",
+        "resum*", "see", "sees", "saw", "together", "contacted", "received", "negotiating table", "back to the table",
+        "trad*|exchang* proposals|messages|views", "lunch*|dinner*|breakfast* with", "trilateral*", "video",
     )  # fmt: skip
 
     status: Annotated[

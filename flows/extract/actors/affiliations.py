@@ -1,10 +1,12 @@
 """Whom a person acts for, by the words around the name: titles before it, appositions before and behind it."""
 
+from functools import cache
+
 from flows.extract.actors.gazetteer import actor_form
 from flows.extract.actors.person_names import PersonName
 from flows.extract.actors.spans import Span, from_form
 from flows.extract.actors.tokens import Tokens
-from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.actors.vocabulary import Words, vocabulary
 
 _APPOSITION_AT_MOST = 12
 _LISTED_AT_MOST = 12
@@ -12,8 +14,10 @@ _FORMER = frozenset({"former", "acting", "then", "retired", "late", "us", "mr"})
 _AUXILIARIES = frozenset({"is", "was", "has", "had", "will", "would", "led", "leads", "met"})
 _COPULAS = frozenset({"is", "was"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "who", "one"})
+_APPOSITION_ENDS = frozenset({",", ".", "\n", ";", ":", '"', "“", "”", "his", "her", "their"})
 _LINKS = frozenset({"of", "for", "'", "s", "-", "at", "to", "with", "is", "was", "in"})
 _SERVES = _COPULAS | {"serves", "served", "heads", "headed", "leads", "led", "represents", "represented"}
+_BEHIND_NAMES = _COPULAS | {"'", "of", ",", "(", "-", "—"}
 # A "Palestinian leader" may lead a group at home there.
 _LEADS = frozenset({"leader", "commander", "cleric", "chief"})
 
@@ -23,6 +27,8 @@ def read_before(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> N
 
     `at_last` gives the span that ends before a token. Sets what the words tell on `name`.
     """
+    if name.first not in at_last and tokens.lower[name.first - 1] not in _before_names():
+        return
     vocab = vocabulary()
     words = _read_titles(tokens, at_last, name)
     first = name.titles
@@ -37,7 +43,11 @@ def read_before(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> N
             if speaks and _leads_a_group(tokens, name):
                 name.actor = name.listed
             return
-    owner = at_last.get(first - 2) if tokens.possessive(first - 2) == 2 else None
+    ending = {"s": 2, "'": 1}.get(tokens.word(first - 1), 0)
+    owner = at_last.get(first - ending) if ending and tokens.possessive(first - ending) == ending else None
+    if owner is not None and words and not (name.courtesy or owner.place) and (owner.person or owner.role >= 0):
+        name.actor, name.sure = owner, True  # "the Peruvian leader's spokesman X"
+        return
     if owner is not None and not (words or owner.place or owner.person) and owner.role < 0:
         following = tokens.word(name.last)
         if following in vocab.say_verbs or (not name.short and (following in _AUXILIARIES or following.endswith("ed"))):
@@ -56,6 +66,12 @@ def read_before(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> N
             if phrase == title or (title != "secretary" and phrase.endswith(" " + title)):
                 name.belongs = from_form(actor_form(actor), first, first)
                 break
+
+
+@cache
+def _before_names() -> Words:
+    """Return the words right before a name that can tell anything of it, besides a span."""
+    return vocabulary().all_titles | vocabulary().title_modifiers | {".", "-", ",", "by", "s", "'"}
 
 
 def _read_titles(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> list[str]:
@@ -91,7 +107,9 @@ def _read_titles(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> 
         return []
     name.titles, name.sure = first, True
     name.courtesy = all(word in vocab.courtesies for word in words)
-    name.office = "former" not in words and any(word in vocab.state_offices for word in words)
+    of_state = any(word in vocab.state_offices for word in words)
+    of_state = of_state or ("secretary" in words and any(word in vocab.portfolios for word in words))
+    name.office = of_state and not {"former", "ex"} & {*words} and tokens.word(first - 1) != "shadow"
     return words
 
 
@@ -135,7 +153,7 @@ def _read_left_apposition(tokens: Tokens, at_last: dict[int, Span], name: Person
     position = comma
     while position > max(0, comma - _APPOSITION_AT_MOST):
         word = tokens.words[position - 1]
-        if word in (",", ".", "\n", ";", ":", '"', "“", "”") or word.lower() in vocab.say_verbs:
+        if word in _APPOSITION_ENDS or word.lower() in vocab.say_verbs:
             break
         span = at_last.get(position)
         if span is None:
@@ -170,6 +188,8 @@ def read_behind(tokens: Tokens, at_first: dict[int, Span], names_at: set[int], n
     if not (name.sure or name.listed) and name.short:
         return  # "Similarly, ..."
     position = name.last
+    if tokens.lower[position] not in _BEHIND_NAMES:
+        return
     owned = at_first.get(position + 2) if tokens.possessive(position) == 2 else None
     if owned is not None and owned.kind in ("armed_group", "party") and owned.telling is None:
         name.actor, name.sure = owned, True  # "Savimbi's UNITA"
@@ -235,10 +255,11 @@ def _owns_title(tokens: Tokens, span: Span) -> bool:
 
 def read_counterparts(tokens: Tokens, spans: list[Span], names: list[PersonName]) -> None:
     """Read "his Greek, Cypriot and French counterparts, A, B and C": the persons in the order of the states."""
-    by_first = {name.first: name for name in names}
+    by_first: dict[int, PersonName] = {}
     for index, span in enumerate(spans):
         if span.role < 0 or tokens.lower[span.role] not in ("counterparts", "ministers", "presidents", "leaders"):
             continue
+        by_first = by_first or {name.first: name for name in names}
         actors = [span]
         while index > 0 and len(actors) < _LISTED_AT_MOST and _listed(tokens, spans[index - 1].last, actors[0].first):
             index -= 1

@@ -2,22 +2,30 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from flows.extract.actors.coreference import chief_state, join_loyal, resolve_governments, settle_groups
-from flows.extract.actors.gazetteer import gazetteer, key, lookup
+from flows.extract.actors.coreference import (
+    chief_state,
+    join_loyal,
+    resolve_governments,
+    settle_brussels,
+    settle_groups,
+)
+from flows.extract.actors.gazetteer import key, lookup
 from flows.extract.actors.groups import find_groups
 from flows.extract.actors.index import MentionIndex
-from flows.extract.actors.mention import NOWHERE, ActorMention, mentions_of
-from flows.extract.actors.names import find_names
+from flows.extract.actors.mention import NOWHERE, ActorMention, mentions_of, one_of_several
+from flows.extract.actors.names import find_names, sought_words
 from flows.extract.actors.offices import find_offices
 from flows.extract.actors.organizations import find_organizations
 from flows.extract.actors.persons import find_persons
 from flows.extract.actors.places import mark_places
-from flows.extract.actors.rebels import link_groups
-from flows.extract.actors.sides import earlier, is_collective, sides
+from flows.extract.actors.rebels import link_groups, link_title
+from flows.extract.actors.short_names import find_short_names
+from flows.extract.actors.sides import is_collective, sides
 from flows.extract.actors.tokens import tokenize
+from flows.extract.actors.vocabulary import vocabulary
 
 LONGEST = 250_000
 """Code points of a text that are read, twice what any engine reads. What is named only behind them is found when an
@@ -32,7 +40,7 @@ class Cast:
     text: str
     title: str | None
     mentions: list[ActorMention]
-    """Sorted by start, not overlapping; places included."""
+    """Sorted by start, places included; they overlap only where one word names several states ("Koreas")."""
     title_mentions: list[ActorMention]
     """Those of the title, with offsets into it."""
 
@@ -42,13 +50,14 @@ class Cast:
 
         `year` is the year of publication, for the list of people in office; None counts all of them.
         """
-        heading = tokenize((title or "")[:LONGEST])
+        heading = tokenize((title or "")[:LONGEST], sought_words())
         title_spans = find_groups(heading, find_names(heading, year))
         mark_places(heading, title_spans)
-        tokens = tokenize(text[:LONGEST])
+        tokens = tokenize(text[:LONGEST], sought_words())
         names = find_organizations(tokens, find_names(tokens, year))
         spans = find_groups(tokens, names)
         mark_places(tokens, spans)
+        settle_brussels(tokens, spans)
         spans = find_persons(tokens, spans, year)
         spans = find_offices(tokens, spans)
         spans = join_loyal(tokens, spans)
@@ -56,7 +65,8 @@ class Cast:
         chief, clear = chief_state(spans, title_spans)
         resolve_governments(spans, chief, clear)
         resolve_governments(title_spans, chief, clear)
-        spans = link_groups(tokens, spans, chief)
+        spans = find_short_names(tokens, link_groups(tokens, spans, chief))
+        link_title(title_spans, spans)
         return cls(text, title, mentions_of(tokens, spans), mentions_of(heading, title_spans))
 
     def between(self, start: int, end: int) -> list[ActorMention]:
@@ -70,21 +80,14 @@ class Cast:
 
         The actors last named together in the text, else in the title; [] where neither tells. "The two Koreas" are two.
         """
-        if "korea" in words.lower():
-            return self._both_koreas(before)
+        together = vocabulary().states_together
+        named = next((together[word] for word in words.lower().split() if word in together), None)
+        if named is not None:
+            return [one_of_several(iso3) for iso3 in named]
         found = sides(self.mentions, self.text, words, before)
         if found or not self.title:
             return found
         return [mention.of_title() for mention in sides(self.title_mentions, self.title, words, len(self.title))]
-
-    def _both_koreas(self, before: int) -> list[ActorMention]:
-        spoken = next((mention for mention in earlier(self.mentions, before) if "korea" in mention.name.lower()), None)
-        start, end, name = (spoken.start, spoken.end, spoken.name) if spoken else (NOWHERE, NOWHERE, "Koreas")
-        entries = [gazetteer().states[iso3].entry for iso3 in ("PRK", "KOR")]
-        return [
-            ActorMention(start, end, name, entry.canonical, "state", entry.iso3, True, False, False)
-            for entry in entries
-        ]
 
     def resolve(self, name: str) -> ActorMention | None:
         """Return the actor that `name`, an answer of an engine, means in this document.
@@ -103,7 +106,7 @@ class Cast:
             found = in_title.of_title()
         if found is not None:
             acting = self._index.of_actor(found.key)
-            return replace(found, place=False) if acting and not acting.place else found
+            return found._replace(place=False) if acting and not acting.place else found
         entry = lookup(name)
         if entry is not None:
             actor = entry.iso3 or entry.canonical.casefold()
@@ -135,7 +138,7 @@ class Cast:
             known = next((mention for mention in self._over(start, end) if not mention.place), known)
             written = self.text[start:end]
         if known is not None:
-            return replace(known, start=start, end=end, name=written)
+            return known._replace(start=start, end=end, name=written)
         return ActorMention(start, end, written, written, "other", None, False, False, False)
 
     def _over(self, start: int, end: int) -> list[ActorMention]:

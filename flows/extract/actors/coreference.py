@@ -53,11 +53,25 @@ def settle_groups(tokens: Tokens, spans: list[Span]) -> None:
     """Give the groups that the text describes the home that it gives them: "rebels in western Ivory Coast"."""
     vocab = vocabulary()
     for span, following in pairwise(spans):
+        if span.telling is None or span.home or not following.place or following.iso3 is None:
+            continue
         between = tokens.lower[span.last : following.first]
-        if span.telling is None or span.home or not following.place or following.iso3 is None or not between:
+        if not between:
             continue
         if all(word in _WHERE or word in vocab.directions for word in between):
             span.home = frozenset({following.iso3})
+
+
+def settle_brussels(tokens: Tokens, spans: list[Span]) -> None:
+    """Let "Brussels", where it acts, mean the European Union, unless the text names Belgium."""
+    if "brussels" not in tokens.lower or "Belgi" in tokens.text:
+        return
+    if not any(span.canonical == "European Union" for span in spans):
+        return
+    union = gazetteer().by_key["european union"].entry
+    for span in spans:
+        if span.use == "capital" and span.iso3 == "BEL" and not span.place:
+            span.canonical, span.kind, span.iso3 = union.canonical, union.kind, None
 
 
 def join_loyal(tokens: Tokens, spans: list[Span]) -> list[Span]:
@@ -87,6 +101,8 @@ def resolve_governments(spans: list[Span], chief: str | None, clear: bool) -> No
     person only where it is `clear`). Where there is none, or the text names somebody else for the same office, a person
     is nobody's and "the government" has no iso3.
     """
+    if not any(span.government and not span.canonical for span in spans):
+        return
     named = {span.iso3 for span in spans if span.government and span.iso3 and not span.person}
     held = {(span.iso3, span.noun) for span in spans if span.person and span.iso3 and span.noun}
     latest = next((span.iso3 for span in spans if span.government and span.iso3 and not span.person), None)

@@ -13,6 +13,7 @@ _STATES_OF_GOVERNMENT = frozenset(
     {"coalition", "transitional", "central", "federal", "interim", "ruling", "civilian", "national", "military"}
 )
 
+_BEFORE_NAMES = frozenset({"the", "neighbouring", "neighboring", "nearby"})
 _NOT_OF_GOVERNMENT = frozenset({"side", "statement", "secretary"})
 
 
@@ -22,9 +23,12 @@ def find_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
     A government has `canonical` "" until the text is known to the end.
     """
     vocab = vocabulary()
+    places = tokens.places(vocab.described_nouns)
+    if not places:
+        return spans
     taken = owners(spans)
     added: list[Span] = []
-    for position in tokens.places(_nouns()):
+    for position in places:
         if position in taken:
             continue
         word, span = tokens.lower[position], None
@@ -42,14 +46,6 @@ def find_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
             taken.update(dict.fromkeys(range(span.first, span.last), span))
             added.append(span)
     return merged(spans, added)
-
-
-@cache
-def _nouns() -> Words:
-    """Return the nouns at which such an actor can stand."""
-    vocab = vocabulary()
-    groups = vocab.armed_plurals | vocab.armed_singulars | vocab.group_nouns | {"opposition", "coalition"}
-    return groups | vocab.government_nouns | vocab.bloc_nouns
 
 
 # --- groups ---------------------------------------------------------------------------------------------------------
@@ -199,7 +195,9 @@ def _bloc(tokens: Tokens, taken: dict[int, Span], position: int) -> Span | None:
         and (tokens.lower[first - 1] in vocab.bloc_modifiers or tokens.hyphen(first - 1))
     ):
         first -= 1
-    if all(word in vocab.numbers or word in ("-", "member") for word in tokens.lower[first:position]):
+    before = tokens.lower[first:position]
+    numbered = all(word in vocab.numbers or word in ("-", "member") for word in before)
+    if numbered and not (before and tokens.lower[position] == "powers"):  # "the six powers", but not "six states"
         return None
     return Span(first, position + 1, "name", tokens.written(first, position + 1), "other", None, False, plural=True)
 
@@ -210,17 +208,12 @@ def _bloc(tokens: Tokens, taken: dict[int, Span], position: int) -> Span | None:
 def join_of(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """Join "government of Sudan", "foreign minister of Egypt", "Sultan of Oman" with the state or body they are of."""
     kept: list[Span] = []
+    lower = tokens.lower
     for span in spans:
         before = span.first - 1
-        if tokens.word(before) == "the":
+        if lower[before] in _BEFORE_NAMES:
             before -= 1
-        named = span.use not in ("demonym", "place") and span.kind in ("state", "international_body")
-        if (
-            named
-            and not (span.person or tokens.possessive(span.last))
-            and span.role < 0
-            and tokens.word(before) == "of"
-        ):
+        if lower[before] == "of" and span.role < 0 and _may_have_offices(tokens, span):
             head = before - 1
             if tokens.word(head) == "affairs" and tokens.word(head - 2) == "of":
                 head -= 3  # "Minister of Foreign Affairs of X"
@@ -232,6 +225,11 @@ def join_of(tokens: Tokens, spans: list[Span]) -> list[Span]:
                 _join_office(tokens, span, head, previous.last if previous is not None else 0)
         kept.append(span)
     return kept
+
+
+def _may_have_offices(tokens: Tokens, span: Span) -> bool:
+    named = span.use not in ("demonym", "place") and span.kind in ("state", "international_body")
+    return named and not (span.states or span.person or tokens.possessive(span.last))
 
 
 def _join_office(tokens: Tokens, span: Span, head: int, floor: int) -> None:

@@ -47,8 +47,13 @@ class Form:
 class Gazetteer:
     """All forms, indexed three ways."""
 
-    by_first_word: dict[str, list[tuple[list[str], Form]]]
-    """First token to the tokens after it and the form, longest first; as written and in capitals."""
+    by_first_words: dict[str, dict[str, list[tuple[list[str], Form]]]]
+    """First token and second one ("" for none) to the tokens after the first and the form, longest first; both as
+    written and in capitals."""
+    uncapitalized: frozenset[str]
+    """First tokens that do not begin with a capital letter ("al-Shabab")."""
+    no_first_names: frozenset[str]
+    """First tokens of the forms that are no persons: what may stand before a name without being part of it."""
     by_key: dict[str, Form]
     """`key(name)` to the form; where two forms share a key, the one that comes first in the tables."""
     states: dict[str, Form]
@@ -172,16 +177,24 @@ def gazetteer() -> Gazetteer:
         by_key.setdefault(key(form.written), form)
         tokens = tuple(tokenize(form.written).words)
         spellings = {tokens} if form.written.isupper() else {tokens, tuple(token.upper() for token in tokens)}
+        if form.entry.kind == "international_body" and form.written.isupper() and len(form.written) > 3:
+            spellings.add(tuple(token.capitalize() for token in tokens))  # "Ecowas", "Nato"
         for first, *rest in spellings:
             same = index.setdefault(first, {}).setdefault(tuple(rest), [])
             # Only people have several rows: one an office, told apart by the year.
             if not same or (form.use == "person" and same[0].use == "person"):
                 same.append(form)
-    by_first_word = {
-        first: [(list(rest), form) for rest in sorted(rests, key=len, reverse=True) for form in rests[rest]]
-        for first, rests in index.items()
-    }
-    return Gazetteer(by_first_word, by_key, states)
+    by_first_words: dict[str, dict[str, list[tuple[list[str], Form]]]] = {}
+    for first, rests in index.items():
+        by_second = by_first_words[first] = {}
+        for following in sorted(rests, key=len, reverse=True):
+            same_start = by_second.setdefault(following[0] if following else "", [])
+            same_start += [(list(following), form) for form in rests[following]]
+    uncapitalized = frozenset(first for first in index if not first[0].isupper())
+    no_first_names = frozenset(
+        first for first, rests in index.items() if any(form.use != "person" for same in rests.values() for form in same)
+    )
+    return Gazetteer(by_first_words, uncapitalized, no_first_names, by_key, states)
 
 
 def actor_form(actor: str) -> Form:

@@ -6,6 +6,8 @@ from flows.extract.actors.spans import Span
 from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import vocabulary
 
+_LOCAL = frozenset({"authorities", "government", "administration", "leaders", "leadership"})
+_MEETINGS = frozenset({"talks", "negotiations", "dispute", "row", "agreement", "accord"})
 _BLOCS = frozenset({"bloc", "alliance", "union", "coalition", "grouping"})
 
 
@@ -35,29 +37,49 @@ def _grown(tokens: Tokens, names: list[Span]) -> list[Span]:
 
 def _with_nouns(tokens: Tokens, span: Span, right: Span | None, joined: bool) -> Span | None:
     """Return `span` with the nouns after it, or None where they say that it does not act."""
-    if span.use == "person":
+    if span.use == "person" or span.states:
         return span
-    if tokens.hyphen(span.first - 1) and tokens.word(span.first - 2) in vocabulary().prefixes:
+    before, following = tokens.lower[span.first - 1], tokens.lower[span.last]
+    if before == "-" and tokens.hyphen(span.first - 1) and tokens.word(span.first - 2) in vocabulary().prefixes:
         return None  # "pro-Russian"
-    if tokens.word(span.first - 1) == "ethnic" and span.kind == "state":
+    if before == "ethnic" and span.kind == "state":
         return None  # "ethnic Serbs"
-    if tokens.hyphen(span.last):
+    if following == "-" and tokens.hyphen(span.last):
         compound = _compound(tokens, span)
         return span if compound is None and span.use == "place" else compound
     limit = right.first if right is not None else len(tokens)
     if span.use == "place":
         phrase = read_phrase(tokens, span.last, min(limit, span.last + 4))
+        if tokens.word(span.last) in _LOCAL and span.kind == "state" and span.last < limit:
+            return _local(tokens, span)
         return _described(tokens, span, phrase) if phrase.armed else span
-    possessive = tokens.possessive(span.last)
+    possessive = tokens.possessive(span.last) if following == "'" else 0
     position = span.last + possessive
+    if span.kind == "international_body" and not possessive and _take_in_members(tokens, span):
+        return span
     phrase = read_phrase(tokens, position, limit)
     bare = span.use in ("name", "capital") and not possessive and span.kind == "state"
     if phrase.head < 0 or (phrase.head == position and bare and tokens.lower[position] in vocabulary().verbs_too):
         return _without_noun(tokens, span, position, right, joined)
-    return _with_phrase(tokens, span, position, phrase)
+    return _with_phrase(tokens, span, position, phrase, right)
 
 
-def _with_phrase(tokens: Tokens, span: Span, position: int, phrase: Phrase) -> Span:
+def _local(tokens: Tokens, span: Span) -> Span:
+    """Return the authorities of a place, who need not be those of the state in which it lies ("Tigray authorities")."""
+    name, home = tokens.written(span.first, span.last + 1), frozenset({span.iso3 or ""})
+    return Span(span.first, span.last + 1, "name", name, "other", None, False, home, role=span.last)
+
+
+def _take_in_members(tokens: Tokens, span: Span) -> bool:
+    """Let a body take in the nouns of those who are in it: "EU member states", "ECOWAS countries"."""
+    last = span.last + 1 if tokens.word(span.last) == "member" else span.last
+    taken = tokens.word(last) in vocabulary().bloc_nouns or tokens.word(last) == "members"
+    if taken:
+        span.grow(last, tokens.lower[last])
+    return taken
+
+
+def _with_phrase(tokens: Tokens, span: Span, position: int, phrase: Phrase, right: Span | None) -> Span | None:
     vocab = vocabulary()
     noun = tokens.lower[phrase.head]
     bloc = span.use == "region" and noun in _BLOCS
@@ -65,6 +87,11 @@ def _with_phrase(tokens: Tokens, span: Span, position: int, phrase: Phrase) -> S
         return _described(tokens, span, phrase)
     if span.use == "demonym" and span.kind != "state" and noun not in vocab.member_nouns and noun not in vocab.titles:
         return span
+    if bloc and right is not None and right.kind == "international_body" and right.first == phrase.head + 1:
+        right.first = span.first  # "the West African bloc ECOWAS"
+        return None
+    if span.use == "region" and noun not in vocab.region_nouns and tokens.words[span.first].islower():
+        return None  # "the western side"
     if span.kind == "state":
         span.government = not vocab.government_nouns.isdisjoint(tokens.lower[position : phrase.head + 1])
         span.inferred = span.inferred and span.use == "capital"
@@ -80,16 +107,33 @@ def _without_noun(tokens: Tokens, span: Span, position: int, right: Span | None,
         if tokens.word(position) not in ("and", ",") or not joined or right is None or right.first > position + 2:
             return None
         span.use = "name"
+    if span.use == "demonym" and tokens.word(position) in vocab.land_nouns and span.kind != "state":
+        return None  # "a Shi'ite district"
     if span.use == "demonym" and span.kind == "state":
+        if position == span.last and _some_people(tokens, span):
+            return None
         ahead = position
         while tokens.word(ahead) in vocab.modifiers and ahead < position + 3:
             ahead += 1
         if tokens.word(ahead) in vocab.civil_nouns:
             return None
-        span.place = tokens.word(ahead) in vocab.land_nouns
+        span.place = tokens.word(ahead) in vocab.land_nouns and tokens.word(ahead + 1) not in _MEETINGS
     if right is not None and span.kind == "state":
         return _owner(tokens, span, position, right)
     return span
+
+
+def _some_people(tokens: Tokens, span: Span) -> bool:
+    """Return whether some of the people are meant: "150 Palestinians", "thousands of Syrians", "a Cuban who"."""
+    before = tokens.word(span.first - 1)
+    if before in ("a", "an"):
+        return tokens.word(span.last) in ("who", "whose", "aged", "living", "born")
+    if not tokens.lower[span.last - 1].endswith(("s", "ese")):
+        return False
+    if before == "of":
+        before = tokens.word(span.first - 2)
+        return before in ("thousands", "hundreds", "dozens", "scores", "millions", "number")
+    return before.isdigit() or before in vocabulary().numbers or before in ("hundred", "thousand", "million", "dozen")
 
 
 def _owner(tokens: Tokens, span: Span, position: int, right: Span) -> Span | None:
@@ -101,6 +145,10 @@ def _owner(tokens: Tokens, span: Span, position: int, right: Span) -> Span | Non
         if span.use == "demonym" or position > span.last:  # "Russia's Security Council" is Russia's
             span.grow(right.last - 1, "council")
         return span
+    if right.canonical.endswith("of the Red Cross") and not between and span.use == "demonym":
+        right.first, right.kind = span.first, "other"
+        right.canonical = tokens.written(right.first, right.last)
+        return None  # "the Korean Red Cross"
     if right.kind in ("armed_group", "party"):
         if right.telling is not None:
             right.first = span.first
@@ -126,6 +174,11 @@ def _compound(tokens: Tokens, span: Span) -> Span | None:
         coalition = Span(span.first, ahead + 1, "name", tokens.written(span.first, ahead + 1), "other", None, False)
         coalition.telling, coalition.noun = frozenset(), "coalition"
         return coalition
+    if participle == "led" and noun in vocab.armed_plurals:
+        return _described(tokens, span, Phrase(ahead, True, modifiers=[f"{span.key}-led"]))
+    if participle == "led" and noun in vocab.government_nouns and span.kind != "state":
+        written = tokens.written(span.first, ahead + 1)
+        return Span(span.first, ahead + 1, "name", written, "other", None, False, span.home, role=ahead)
     if participle not in vocab.passive_participles:
         return span
     if noun in vocab.armed_plurals or noun in vocab.group_nouns:

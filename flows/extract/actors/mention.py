@@ -1,17 +1,18 @@
 """A mention of an actor: what the rest of the pipeline sees of one."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from flows.extract.actors.gazetteer import gazetteer
 from flows.extract.actors.spans import Span
 from flows.extract.actors.tokens import Tokens
 from schemas.mention import ActorKind
 
+_ARTICLES = frozenset({"the", "a", "an"})
 NOWHERE = -1
 """The offset of a name that only the title has."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """One mention of an actor in a text."""
 
     start: int
@@ -19,7 +20,7 @@ class ActorMention:
     end: int
     """Offset after the last code point; -1 for a name that only the title has."""
     name: str
-    """The fullest form here, as written: `text[start:end]`, without a leading "the"."""
+    """The fullest form here, as written: `text[start:end]`, without a leading "the"; of "the two Koreas", each name."""
     canonical: str
     """The gazetteer's name of the actor, of the state for one who acts for a state; the written one if it has none."""
     kind: ActorKind
@@ -40,31 +41,35 @@ class ActorMention:
 
     def of_title(self) -> "ActorMention":
         """Return the mention as that of a name which only the title has."""
-        return replace(self, start=NOWHERE, end=NOWHERE)
+        return self._replace(start=NOWHERE, end=NOWHERE)
 
 
 def mentions_of(tokens: Tokens, spans: list[Span]) -> list[ActorMention]:
-    """Return the mentions that the spans of a text are, each without the article before it."""
+    """Return the mentions that the spans of a text are, each without the article before it.
+
+    A word that names several states together ("Koreas") is a mention of each of them.
+    """
+    text, lower, starts, ends = tokens.text, tokens.lower, tokens.starts, tokens.ends
     mentions: list[ActorMention] = []
     for span in spans:
         first = span.first
         if span.kind == "person" and not span.canonical:
             span.canonical = tokens.written(max(span.role, first), span.last)
-        while first < span.last - 1 and tokens.lower[first] in ("the", "a", "an"):
+        while first < span.last - 1 and lower[first] in _ARTICLES:
             first += 1
-        start, end = tokens.starts[first], tokens.ends[span.last - 1]
-        name = tokens.text[start:end]
+        start, end = starts[first], ends[span.last - 1]
+        name = text[start:end]
+        if span.states:
+            mentions += [one_of_several(iso3, start, end) for iso3 in span.states]
+            continue
+        canonical = span.canonical or name
         mentions.append(
-            ActorMention(
-                start,
-                end,
-                name,
-                span.canonical or name,
-                span.kind,
-                span.iso3,
-                span.inferred,
-                span.place,
-                span.person,
-            )
+            ActorMention(start, end, name, canonical, span.kind, span.iso3, span.inferred, span.place, span.person)
         )
     return mentions
+
+
+def one_of_several(iso3: str, start: int = NOWHERE, end: int = NOWHERE) -> ActorMention:
+    """Return the mention of one of the states that a word names together, by the state's own name."""
+    canonical = gazetteer().states[iso3].entry.canonical
+    return ActorMention(start, end, canonical, canonical, "state", iso3, True, False, False)

@@ -1,7 +1,7 @@
 """Names of the gazetteer in a text: longest match first, and the names that mean something else left out."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from flows.extract.actors.gazetteer import Form, gazetteer
 from flows.extract.actors.spans import Span, from_form, merged, owners
@@ -9,27 +9,39 @@ from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import Words, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Reading:
-    """What the whole text says of names that two states share, and the year for people in office."""
+    """What the whole text says of names that two actors share, looked up once, and the year for people in office."""
 
+    text: str
     year: int | None
-    congo: Form
-    georgia: Form | None
-    """The state of the Union, where the text is about that one."""
-    central_africa: bool
 
-    @classmethod
-    def of(cls, text: str, year: int | None) -> "_Reading":
-        states = gazetteer().states
-        brazzaville = "Brazzaville" in text and "Kinshasa" not in text
-        union = "Atlanta" in text or "Savannah" in text or "state of Georgia" in text
-        return cls(
-            year,
-            states["COG" if brazzaville else "COD"],
-            gazetteer().by_key["atlanta"] if union else None,
-            "Central African" in text,
-        )
+    @cached_property
+    def congo(self) -> Form:
+        brazzaville = "Brazzaville" in self.text and "Kinshasa" not in self.text
+        return gazetteer().states["COG" if brazzaville else "COD"]
+
+    @cached_property
+    def georgia(self) -> Form:
+        """The state of the Union, where the text is about that one."""
+        union = any(place in self.text for place in ("Atlanta", "Savannah", "state of Georgia"))
+        return gazetteer().by_key["atlanta"] if union else gazetteer().states["GEO"]
+
+    @cached_property
+    def central_africa(self) -> bool:
+        return "Central African" in self.text
+
+    @cached_property
+    def kosovo(self) -> bool:
+        """Whether "Albanians" are those of Kosovo."""
+        return "Kosovo" in self.text and "Albania " not in self.text and "Tirana" not in self.text
+
+
+_COMBINING = frozenset({"sino", "russo", "franco", "anglo", "indo", "greco"})
+_SHARED = frozenset({"Congo", "Congolese", "Albanians", "Georgia"})
+_OUTLETS = frozenset({"Times", "Post", "Herald", "Tribune", "Gazette", "Journal", "Telegraph"})
+_SHIPS = frozenset({"HMS", "USS", "HMAS", "HMCS", "INS", "RFA", "MV"})
+_DOUBTFUL = frozenset({"person", "place", "region"})
 
 
 def find_names(tokens: Tokens, year: int | None = None) -> list[Span]:
@@ -37,23 +49,47 @@ def find_names(tokens: Tokens, year: int | None = None) -> list[Span]:
 
     `year` is the year of the text: people of data/people.tsv count only while in office; None lets all of them count.
     """
-    index = gazetteer().by_first_word
-    reading = _Reading.of(tokens.text, year)
-    words = tokens.words
+    index = gazetteer().by_first_words
+    reading, doubtful = _Reading(tokens.text, year), _doubtful_words()
+    words, lower = [*tokens.words, "\n"], tokens.lower
     spans: list[Span] = []
     after = 0
-    for position in [place for place, word in enumerate(words) if word in index]:
+    for position in _starts(tokens):
         if position < after:
             continue
-        following = words[position + 1 : position + 2]
-        for rest, form in index[words[position]]:
+        by_second = index[words[position]]
+        short, long = by_second.get(""), by_second.get(words[position + 1])
+        for rest, form in (*long, *short) if long and short else long or short or ():
             last = position + len(rest) + 1
-            written = not rest or (rest[:1] == following and words[position + 1 : last] == rest)
-            if written and _means_it(tokens, position, last, form, reading):
-                after = last
-                spans.append(from_form(_told_apart(form, reading), position, last))
-                break
-    return _with_halves(tokens, spans)
+            if len(rest) > 1 and words[position + 1 : last] != rest:
+                continue
+            if form.use != "decoy":
+                if words[position - 1] in _SHIPS or words[last] in _OUTLETS:
+                    continue
+                plain = form.use not in _DOUBTFUL and lower[position] not in doubtful
+                if not plain and not _means_it(tokens, position, last, form, reading):
+                    continue
+            after = last
+            meant = _told_apart(form, reading) if form.written in _SHARED else form
+            spans.append(from_form(meant, position, last))
+            break
+    return _with_halves(tokens, _with_states_together(tokens, spans))
+
+
+def _starts(tokens: Tokens) -> list[int]:
+    """Return the positions at which a name may begin, in order."""
+    index, uncapitalized, words = gazetteer().by_first_words, gazetteer().uncapitalized, tokens.words
+    starts = [position for position in tokens.capitals if words[position] in index]
+    others = [position for position in tokens.sought if words[position] in uncapitalized]
+    following = [*words[1:], "\n"] if others else []
+    others = [at for at in others if following[at] in index[words[at]] or "" in index[words[at]]]
+    return sorted(starts + others) if others else starts
+
+
+@cache
+def sought_words() -> Words:
+    """Return all words that `tokenize` must look for: those of which a step of the reading asks for the places."""
+    return vocabulary().sought | gazetteer().uncapitalized
 
 
 def _means_it(tokens: Tokens, first: int, last: int, form: Form, reading: _Reading) -> bool:
@@ -62,6 +98,8 @@ def _means_it(tokens: Tokens, first: int, last: int, form: Form, reading: _Readi
         return True
     if form.written == "CAR":
         return reading.central_africa
+    if tokens.lower[first] in _COMBINING:  # "Sino-Indian", but not "General Franco"
+        return tokens.hyphen(last) and tokens.words[last + 1] in gazetteer().by_first_words
     if form.entry.canonical == "The West" and form.use == "name":
         return not tokens.capitalized(last)
     short = last - first == 1
@@ -73,22 +111,31 @@ def _means_it(tokens: Tokens, first: int, last: int, form: Form, reading: _Readi
     return not (doubtful and _part_of_name(tokens, first, last))
 
 
+@cache
+def _doubtful_words() -> Words:
+    return vocabulary().also_persons | _COMBINING | {"car", "the", "west"}
+
+
 def _told_apart(form: Form, reading: _Reading) -> Form:
     """Return the form of the state that is meant where two share a name."""
     if form.written in ("Congo", "Congolese"):
         return reading.congo
-    return reading.georgia if form.written == "Georgia" and reading.georgia is not None else form
+    if form.written == "Albanians" and reading.kosovo:
+        return gazetteer().by_key["kosovo albanians"]
+    return reading.georgia if form.written == "Georgia" else form
 
 
 def _part_of_name(tokens: Tokens, first: int, last: int) -> bool:
     """Return whether a capitalised word before ("Michael Jordan") or behind ("Chad Smith") makes it a person's name."""
-    vocab, known = vocabulary(), gazetteer().by_first_word
+    vocab, known = vocabulary(), gazetteer().no_first_names
     before = first - 1
     word = tokens.word(before)
     if word == "." and len(tokens.word(before - 1)) == 1:
         return tokens.capitalized(before - 1) and tokens.joined(before)  # "B. Jordan"
     if _surname_follows(tokens, last):
         return True
+    if word in vocab.particles and tokens.capitalized(before - 1) and not tokens.capitalized(before):
+        return tokens.words[before - 1] not in known  # "Julie de Lima"
     if not tokens.capitalized(before) or len(word) < 2 or tokens.words[before].isupper():
         return False
     if word in vocab.courtesies:
@@ -104,7 +151,7 @@ def _surname_follows(tokens: Tokens, last: int) -> bool:
     word = tokens.word(last)
     if not tokens.capitalized(last) or (tokens.words[last].isupper() and len(word) > 1):
         return False
-    return tokens.words[last] not in gazetteer().by_first_word and word not in _no_surnames()
+    return tokens.words[last] not in gazetteer().no_first_names and word not in _no_surnames()
 
 
 @cache
@@ -125,13 +172,29 @@ def _no_surnames() -> Words:
     )  # fmt: skip
 
 
+def _with_states_together(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """Add the words that name several states at once: "the two Koreas"."""
+    together = vocabulary().states_together
+    added = [
+        Span(at, at + 1, "name", tokens.words[at], "state", None, True, states=together[tokens.lower[at]])
+        for at in tokens.places(together)
+        if tokens.capitalized(at)
+    ]
+    for at in tokens.places(("inter",)):
+        if tokens.lower[at : at + 3] == ["inter", "-", "korean"]:
+            written = tokens.written(at, at + 3)
+            added.append(Span(at, at + 3, "name", written, "state", None, True, states=together["koreas"]))
+    return merged(spans, added)
+
+
 def _with_halves(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """Add "the North" and "the South" in a text on Korea, and the first half of "North and South Korea"."""
-    if not any(span.iso3 in ("PRK", "KOR") for span in spans):
+    places = tokens.places(("north", "south"))
+    if not places or not any(span.iso3 in ("PRK", "KOR") for span in spans):
         return spans
     taken = owners(spans)
     halves: list[Span] = []
-    for position in tokens.places(("north", "south")):
+    for position in places:
         word, other = tokens.words[position], taken.get(position + 2)
         if word == "North" and position not in taken and other is not None and other.iso3 == "KOR":
             if tokens.word(position + 1) == "and" and tokens.words[position + 2] == "South":

@@ -17,7 +17,13 @@ def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
     are left with `canonical` "" and resolved with "the government"; others are left out.
     """
     vocab = vocabulary()
+    places = tokens.places(vocab.offices)
+    if not places:
+        return spans
     owner = owners(spans)
+    places = [place for place in places if place not in owner]
+    if not places:
+        return spans
     persons = {span.first: span for span in spans if span.person}
     present = {span.key for span in spans}
     holders: dict[str, dict[str, Span]] = {}
@@ -25,22 +31,21 @@ def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
     added: list[Span] = []
     upcoming = iter(spans)
     span = next(upcoming, None)
-    for position in tokens.places(vocab.offices):
+    for position in places:
         while span is not None and span.last <= position:
             if span.person:
                 latest = [*latest[1 - _PERSONS_BACK :], span]
             if span.person or span.role >= 0:
-                for office in vocab.offices.intersection(tokens.lower[span.first : span.last]):
+                for office in _offices(tokens.lower[span.first : span.last]):
                     holders.setdefault(office, {}).setdefault(span.key, span)
             span = next(upcoming, None)
-        if position in owner:
-            continue
         bounds = _bounds(tokens, owner, position)
         if bounds is None:
             continue
         word = tokens.lower[position]
         found = Span(*bounds, "name", "", "state", None, True, role=position, noun=word)
-        held = holders.get(word, {})
+        office = "premier" if word == "minister" and tokens.word(position - 1) == "prime" else word
+        held = holders.get(office, {})
         near = [person for person in latest if person.key in held and position - person.last < _NEAR]
         holder = held[near[-1].key] if near else next(iter(held.values()), None)
         opening = not spans or spans[0].first > position
@@ -48,8 +53,16 @@ def find_offices(tokens: Tokens, spans: list[Span]) -> list[Span]:
         if found.canonical or found.government:
             added.append(found)
             if found.canonical:
-                holders.setdefault(word, {}).setdefault(found.key, found)
+                holders.setdefault(office, {}).setdefault(found.key, found)
     return merged(spans, added)
+
+
+def _offices(words: list[str]) -> set[str]:
+    """Return the offices among the words; the prime minister is a premier and no mere minister."""
+    offices = {*vocabulary().offices.intersection(words)}
+    if "prime" in words and "minister" in offices:
+        offices = offices - {"minister"} | {"premier"}
+    return offices
 
 
 def _bounds(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[int, int] | None:

@@ -1,12 +1,16 @@
 """Groups and bodies that the gazetteer lacks, known by their form: "Patriotic Movement of X", "Some Front (SF)"."""
 
+from functools import cache
+
 from flows.extract.actors.spans import Span, merged, owners
 from flows.extract.actors.tokens import Tokens
-from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.actors.vocabulary import Words, vocabulary
 from schemas.mention import ActorKind
 
 _JOINERS = frozenset({"of", "for", "and", "in", "to", "the", "&", "-", "'", "s"})
 _TOKENS_AT_MOST = 12
+_LONG_ENOUGH = 3
+"""Words of a name of which a text may use the initials without introducing them."""
 _NO_ACTORS = frozenset({"treaty", "agreement", "act", "zone", "disease", "convention", "tax", "programme"})
 
 
@@ -15,17 +19,31 @@ def find_organizations(tokens: Tokens, names: list[Span]) -> list[Span]:
 
     Names inside an organisation go. "Israeli Army" and the like stay the state's.
     """
+    acronyms = any(_acronym_at(tokens, position) for position in tokens.places("("))
+    heads, lower = _heads(), tokens.lower
+    positions = tokens.capitals if acronyms else [place for place in tokens.capitals if lower[place] in heads]
+    long_names = [span for span in names if span.last - span.first >= _LONG_ENOUGH and span.use == "name"]
+    if not positions and not long_names:
+        return names
     owner = owners(names)
     found: list[Span] = []
-    parentheses = "(" in tokens.text
-    for position in tokens.capitals:
+    for position in positions:
         if found and position < found[-1].last:
             continue
-        span = _by_head(tokens, owner, position) or (_by_acronym(tokens, owner, position) if parentheses else None)
+        span = _by_head(tokens, owner, position) or (_by_acronym(tokens, owner, position) if acronyms else None)
         if span is not None and (not found or span.first >= found[-1].last):
             found.append(span)
     spans = merged(names, found)
-    return _with_acronyms(tokens, spans) if parentheses else spans
+    named = [*found, *(span for span in long_names if span.kind in ("armed_group", "party"))]
+    initials = {_initials(tokens, span): span for span in reversed(named) if span.last - span.first >= _LONG_ENOUGH}
+    return _with_acronyms(tokens, spans, initials) if acronyms or initials else spans
+
+
+@cache
+def _heads() -> Words:
+    """Return all words that can be the head of an organisation's name."""
+    vocab = vocabulary()
+    return vocab.armed_heads.union(vocab.group_first_words, vocab.party_heads, vocab.body_heads)
 
 
 def _kind(head: str) -> ActorKind | None:
@@ -51,6 +69,16 @@ def _by_head(tokens: Tokens, owner: dict[int, Span], position: int) -> Span | No
         return None  # "Fighters for ..."
     first = position if head in vocab.group_first_words else _leftmost(tokens, position)
     last = _rightmost(tokens, position)
+    state = owner.get(first)
+    if (
+        state is not None
+        and state.kind == "state"
+        and tokens.possessive(state.last) == 2
+        and state.last + 2 <= position
+    ):
+        if kind == "other":
+            return None  # "Taiwan's Mainland Affairs Council" is Taiwan's act
+        first = state.last + 2
     if last - first < 2 or (
         first == position and kind != "armed_group" and tokens.word(position + 1) not in ("of", "for")
     ):
@@ -87,9 +115,12 @@ def _rightmost(tokens: Tokens, position: int) -> int:
     """Return the end of the name whose head is at `position` ("Front for the Liberation of X")."""
     vocab = vocabulary()
     last, of = position + 1, False
+    body = _kind(tokens.lower[position]) == "other"
     while last < len(tokens) and last - position < _TOKENS_AT_MOST:
         word = tokens.lower[last]
         if tokens.capitalized(last) and tokens.words[last - 1] != ".":
+            if last == position + 1 and body and not _goes_on(tokens, last):
+                break  # "National Assembly Speaker Ali Saad"
             last += 1
         elif tokens.hyphen(last) and (tokens.word(last + 1) in vocab.particles or tokens.word(last + 1) == "i"):
             last += 2  # "Jaish-e X"
@@ -104,6 +135,16 @@ def _rightmost(tokens: Tokens, position: int) -> int:
         else:
             break
     return last
+
+
+def _goes_on(tokens: Tokens, position: int) -> bool:
+    """Return whether a head is among the capitalised words from `position` on ("Local Authority Management Centre")."""
+    last = position
+    while tokens.capitalized(last) and last < position + _LONG_ENOUGH:
+        if tokens.lower[last] in _heads() or tokens.lower[last] in vocabulary().state_heads:
+            return True
+        last += 1
+    return False
 
 
 def _of_a_state(tokens: Tokens, owner: dict[int, Span], first: int, last: int) -> bool:
@@ -148,20 +189,27 @@ def _by_acronym(tokens: Tokens, owner: dict[int, Span], position: int) -> Span |
     return Span(position, last, "name", tokens.written(position, last), kind or "other", None, False)
 
 
-def _with_acronyms(tokens: Tokens, spans: list[Span]) -> list[Span]:
-    """Let every mention of an acronym that the text introduces mean whom it was introduced for."""
-    meant: dict[str, Span] = {}
+def _initials(tokens: Tokens, span: Span) -> str:
+    return "".join(word[0] for word in tokens.words[span.first : span.last] if word[0].isupper())
+
+
+def _with_acronyms(tokens: Tokens, spans: list[Span], initials: dict[str, Span]) -> list[Span]:
+    """Let every mention of an acronym mean whom it was introduced for, or else whose `initials` it is."""
+    meant = {acronym: span for acronym, span in initials.items() if len(acronym) >= _LONG_ENOUGH}
+    introduced: dict[str, Span] = {}
     for span in spans:
         acronym = _acronym_at(tokens, span.last)
         if acronym is not None and span.use in ("name", "organ"):
-            meant.setdefault(acronym, span)
+            introduced.setdefault(acronym, span)
+    meant |= introduced
     if not meant:
         return spans
     owner = owners(spans)
     added: list[Span] = []
-    for position, word in enumerate(tokens.words):
+    for position in tokens.capitals:
+        word = tokens.words[position]
         source = meant.get(word)
-        if source is None:
+        if source is None or (word not in introduced and position in owner):
             continue
         inside = owner.get(position)
         if inside is not None and (inside.last - inside.first > 1 or inside.use == "demonym"):

@@ -9,6 +9,10 @@ from flows.extract.actors.tokens import Tokens
 from flows.extract.actors.vocabulary import Words, vocabulary
 
 _TOKENS_AT_MOST = 14
+_ALSO_SURNAMES = frozenset(
+    {"sultan", "king", "prince", "bishop", "pope", "judge", "justice", "marshal", "major", "emir"}
+)
+_IN_NAMES = frozenset("-'.")
 
 
 @dataclass(slots=True)
@@ -17,6 +21,8 @@ class PersonName:
 
     first: int
     last: int
+    keys: list[str]
+    """By what a text names the person again: surname with initial, surname, first name; or the one word."""
     titles: int
     """First token of the titles before the name; `first` where there are none."""
     actor: Span | None = None
@@ -59,27 +65,41 @@ def find_person_names(tokens: Tokens, spans: list[Span]) -> list[PersonName]:
     """Return all runs of capitalised words outside `spans`, and the people of the gazetteer among them."""
     owner = owners(spans)
     names: list[PersonName] = []
-    starts = {*tokens.capitals, *tokens.places(vocabulary().particles), *(span.first for span in spans if span.person)}
+    lower, never_first, before_names = tokens.lower, _never_first(), _before_names()
+    starts = [place for place in tokens.capitals if place not in owner or owner[place].person]
+    others = {*tokens.places(vocabulary().particles), *(span.first for span in spans if span.person)}.difference(starts)
     after = 0
-    for position in sorted(starts):
+    for position in sorted([*starts, *others]):
+        if position < after:
+            continue
         span = owner.get(position)
-        if position < after or not (span.person if span is not None else _starts(tokens, position)):
+        if span is None:
+            never = lower[position] in never_first and lower[position - 1] not in before_names
+            if never or not _starts(tokens, position):
+                continue
+        elif not span.person:
             continue
         after, listed = _read_run(tokens, owner, position)
-        names.append(PersonName(position, after, position, listed=listed))
+        names.append(PersonName(position, after, _keys(tokens, position, after), position, listed=listed))
     return names
 
 
-def name_parts(tokens: Tokens, name: PersonName) -> list[str]:
-    """Return the words by which a text names the person again, folded: the last one, then the first one."""
-    words = [word for word in tokens.words[name.first : name.last] if len(word) > 1 and word[0].isupper()]
+def _keys(tokens: Tokens, first: int, last: int) -> list[str]:
+    if last - first == 1:
+        word = tokens.words[first]
+        return [fold(word)] if len(word) > 1 and word[0].isupper() else []
+    words = [word for word in tokens.words[first:last] if len(word) > 1 and word[0].isupper()]
     words = [word for word in words if word.lower() not in vocabulary().particles] or words
-    return [fold(word) for word in (words[-1:] + words[:1] if len(words) > 1 else words)]
+    joined = "-" in tokens.words[first:last] or "'" in tokens.words[first:last]
+    if len(words) < 2 or (joined and len(tokens.written(first, last).split()) == 1):  # "Kilroy-Silk"
+        return [fold(word) for word in words[-1:]]
+    surname, given = fold(words[-1]), fold(words[0])
+    return [f"{surname} {given[:1]}", surname, given]
 
 
 def _read_run(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[int, Span | None]:
     """Return the end of the run that begins at `position`, and the listed person in it."""
-    last, listed = position, None
+    last, listed, particles = position, None, vocabulary().particles
     while last < len(tokens) and last - position < _TOKENS_AT_MOST:
         inside = owner.get(last)
         if inside is not None:
@@ -87,8 +107,11 @@ def _read_run(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[in
                 break
             listed, last = listed or inside, inside.last
             continue
+        word = tokens.words[last]
+        if last > position and not (word[0].isupper() or word in _IN_NAMES or word in particles):
+            break
         step = _step(tokens, position, last)
-        if not step or any(at in owner for at in range(last, last + step)):
+        if not step or (step > 1 and any(at in owner for at in range(last, last + step))):
             break
         last += step
     return max(last, position + 1), listed
@@ -96,16 +119,20 @@ def _read_run(tokens: Tokens, owner: dict[int, Span], position: int) -> tuple[in
 
 def _step(tokens: Tokens, first: int, at: int) -> int:
     """Return how many tokens from `at` go on the run that began at `first`: 0 where it ends."""
-    vocab = vocabulary()
-    word = tokens.words[at]
-    if word.lower() in vocab.particles and tokens.hyphen(at + 1) and tokens.capitalized(at + 2):
+    word, particles = tokens.words[at], vocabulary().particles
+    particle = tokens.lower[at] in particles
+    if particle and tokens.hyphen(at + 1) and tokens.capitalized(at + 2):
         return 3  # "al-Bashir"
     if at == first or (_name_word(tokens, at) and tokens.words[at - 1] != "\n"):
         return 1
-    if word.lower() in vocab.particles:
+    if tokens.lower[at] in _ALSO_SURNAMES and word[0].isupper() and not tokens.capitalized(at + 1):
+        return 1  # "General Shaukat Sultan"
+    if particle:
         if _name_word(tokens, at + 1):
             return 2
-        return 3 if tokens.word(at + 1) in vocab.particles and _name_word(tokens, at + 2) else 0
+        return 3 if tokens.word(at + 1) in particles and _name_word(tokens, at + 2) else 0
+    if word not in _IN_NAMES:
+        return 0
     if tokens.hyphen(at) or (word == "'" and tokens.joined(at) and tokens.joined(at + 1)):
         korean = word == "-" and at > first + 1 and _given_name(tokens.word(at + 1))
         arabic = word == "'" and tokens.word(at + 1).isalpha() and tokens.word(at + 1) != "s"  # "Ja'afari"
@@ -148,8 +175,19 @@ def _name_word(tokens: Tokens, position: int) -> bool:
 
 
 @cache
+def _never_first() -> Words:
+    """Return the words with which no name begins, unless one of `_before_names` stands before them."""
+    return _other_words() - vocabulary().particles
+
+
+@cache
+def _before_names() -> Words:
+    return vocabulary().particles | vocabulary().titles
+
+
+@cache
 def _other_words() -> Words:
     vocab = vocabulary()
     return vocab.not_names.union(
-        vocab.titles, vocab.courtesies, vocab.state_nouns, vocab.title_modifiers, vocab.modifiers
+        vocab.titles, vocab.courtesies, vocab.state_nouns, vocab.title_modifiers, vocab.modifiers, vocab.body_heads
     )

@@ -1,12 +1,15 @@
 """The words after a name: modifiers and nouns of those who act, as in "Israeli army officials"."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from flows.extract.actors.tokens import Tokens
-from flows.extract.actors.vocabulary import vocabulary
+from flows.extract.actors.vocabulary import Words, vocabulary
 
 _MODIFIERS_AT_MOST = 5
 _PORTFOLIO_AT_MOST = 9
+_ALSO_VERBS = frozenset({"police", "guard", "monitor", "mission", "head", "side", "force", "state"})
+_OBJECTS = frozenset({"a", "an", "the", "their", "its", "his", "them", "it"})
 
 
 @dataclass(slots=True)
@@ -24,10 +27,14 @@ class Phrase:
     modifiers: list[str] = field(default_factory=list)
 
 
+_NOTHING = Phrase()
+
+
 def read_phrase(tokens: Tokens, position: int, limit: int) -> Phrase:
     """Read modifiers and nouns from the token `position` up to `limit`, ending at the last noun of those who act."""
-    vocab = vocabulary()
-    phrase = Phrase()
+    if position >= limit or tokens.lower[position] not in _openings():
+        return _NOTHING
+    phrase, vocab = Phrase(), vocabulary()
     at, since = position, 0
     while at < limit and since <= _MODIFIERS_AT_MOST:
         word, following = tokens.lower[at], tokens.word(at + 1)
@@ -42,6 +49,11 @@ def read_phrase(tokens: Tokens, position: int, limit: int) -> Phrase:
         elif word in vocab.armed_singulars:
             phrase.armed = phrase.armed or following in vocab.member_nouns or following in vocab.titles
             phrase.modifiers.append(word)
+        elif word == "heads" and following == "of" and tokens.word(at + 2) in ("state", "government"):
+            at = phrase.head = at + 2
+            since = 0
+        elif phrase.head >= 0 and word in _ALSO_VERBS and following in _OBJECTS:
+            break  # "NATO troops police an agreement"
         elif _acts(word, following, phrase):
             phrase.head, since = at, 0
         elif after_head and word in ("of", "for") and (end := _portfolio(tokens, at)):
@@ -62,6 +74,17 @@ def read_phrase(tokens: Tokens, position: int, limit: int) -> Phrase:
         at += 1
     phrase.armed = phrase.armed and phrase.head >= 0
     return phrase
+
+
+@cache
+def _openings() -> Words:
+    """Return the words that a phrase can begin with."""
+    vocab = vocabulary()
+    nouns = vocab.state_nouns.union(vocab.titles, vocab.armed_plurals, vocab.group_nouns, vocab.party_nouns)
+    nouns |= vocab.armed_singulars | vocab.state_heads
+    return nouns.union(vocab.modifiers, vocab.title_modifiers, vocab.bloc_modifiers, "-") - {"of", "and", "for"} | {
+        "heads"
+    }
 
 
 def _acts(word: str, following: str, phrase: Phrase) -> bool:

@@ -44,7 +44,7 @@ _LINK = re.compile(r"(?:,|and|with|against|versus|vs|from|to|or|the|its|his|thei
 _OPPOSED = re.compile(r"\b(?:and|with|against|between)\b")
 _DIRECT_AT_MOST = 30
 _LOOSE_AT_MOST = 90
-_LOOK_BACK = 100
+_LOOK_BACK = 40
 """Mentions: no text full of "both sides" costs the square of its length."""
 _STATES = frozenset({"countries", "nations", "states", "governments", "neighbors", "neighbours"})
 _COUNTS = frozenset({"the", "these", "those", "all", "both", "two", "three", "of", "warring", "rival", "opposing"})

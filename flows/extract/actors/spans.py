@@ -1,6 +1,7 @@
 """A span: one actor while the text is still being read. Every step of the reading returns spans or changes them."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from flows.extract.actors.gazetteer import Form, Use
 from schemas.mention import ActorKind
@@ -24,6 +25,8 @@ class Span:
     """The states in which a group is at home."""
     place: bool = False
     person: bool = False
+    states: tuple[str, ...] = ()
+    """The iso3 of all states that the word names together ("Koreas"); `iso3` is then None."""
     plural: bool = False
     """Several actors under one noun ("two rebel groups")."""
     role: int = -1
@@ -50,6 +53,9 @@ class Span:
         self.last, self.role, self.noun = role + 1, role, noun
 
 
+_FIRST = attrgetter("first")
+
+
 def from_form(form: Form, first: int, last: int) -> Span:
     """Return the span of `form` at the tokens `first` to `last`."""
     entry = form.entry
@@ -62,8 +68,8 @@ def from_form(form: Form, first: int, last: int) -> Span:
         entry.iso3,
         entry.metonym,
         form.home,
-        place=form.use == "place",
-        person=form.use == "person",
+        form.use == "place",
+        form.use == "person",
     )
 
 
@@ -76,6 +82,12 @@ def merged(spans: list[Span], added: list[Span]) -> list[Span]:
     """Return both lists as one; where they overlap, the spans of `added` stay."""
     if not added:
         return spans
-    taken = owners(added)
-    kept = [span for span in spans if taken.keys().isdisjoint(range(span.first, span.last))]
-    return sorted([*kept, *added], key=lambda span: span.first)
+    added = sorted(added, key=_FIRST)
+    both = added.copy()
+    upcoming, count = 0, len(added)
+    for span in spans:
+        while upcoming < count and added[upcoming].last <= span.first:
+            upcoming += 1
+        if upcoming == count or added[upcoming].first >= span.last:
+            both.append(span)
+    return sorted(both, key=_FIRST)

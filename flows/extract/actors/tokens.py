@@ -7,9 +7,11 @@ from itertools import accumulate
 
 # Dotted acronyms are one word ("U.S."), so are letters and digits; line breaks and punctuation marks stand alone. No
 # alternative can start where another one has failed after reading on, so the time is linear in the length of the text.
-_WORD = re.compile(r"((?:[A-Z]\.){2,}|\w+|\n|[^\w\s])")
+_PATTERN = r"([A-Z]\.(?:[A-Z]\.)+|\w+|[^\w\s\x1c-\x1f]|\n)"
+_WORD, _ASCII_WORD = re.compile(_PATTERN), re.compile(_PATTERN, re.ASCII)
 _SAME_MARK = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "‑": "-", "‐": "-"}
 
+_EDGE = ["\n"] * 4
 SENTENCE_ENDS = frozenset(".!?\n;:")
 
 
@@ -20,10 +22,14 @@ class Tokens:
     text: str
     words: list[str]
     lower: list[str]
+    """The words, those that begin with a capital letter in lower case, and a few line breaks behind the last one: with
+    them `lower[index]` is what `word(index)` is for an index just before the first word or just behind the last one."""
     starts: list[int]
     ends: list[int]
     capitals: list[int]
     """The positions of the words that begin with a capital letter."""
+    sought: list[int]
+    """The positions of the lower-case words that `tokenize` was asked to look for."""
     count: int
 
     def __len__(self) -> int:
@@ -31,8 +37,9 @@ class Tokens:
         return self.count
 
     def places(self, words: Container[str]) -> list[int]:
-        """Return the positions of all lower-case words that are one of `words`."""
-        return [position for position, word in enumerate(self.lower) if word in words]
+        """Return the positions of all words in lower case that are in `words`; `tokenize` must have looked for them."""
+        lower = self.lower
+        return [position for position in self.sought if lower[position] in words]
 
     def written(self, first: int, last: int) -> str:
         """Return the text from the token `first` to the token before `last`."""
@@ -67,20 +74,21 @@ class Tokens:
         return index == 0 or self.words[index - 1] in SENTENCE_ENDS or self.words[index - 1] in '"“”‘(['
 
 
-def tokenize(text: str) -> Tokens:
-    """Split `text` into words and marks. Typographic apostrophes and hyphens become plain ones, offsets stay true."""
-    pieces = _WORD.split(text)  # what is between the words, and the words, in turn
+def tokenize(text: str, sought: Container[str] = frozenset()) -> Tokens:
+    """Split `text` into words and marks. Typographic apostrophes and hyphens become plain ones, offsets stay true.
+
+    The positions of the words in `sought` are kept: one look at every word for all steps of the reading.
+    """
+    ascii_only = text.isascii()
+    pieces = (_ASCII_WORD if ascii_only else _WORD).split(text)  # what is between the words, and the words, in turn
     offsets = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
-    if not text.isascii() or "`" in text:
+    if not ascii_only or "`" in text:
         words = [_SAME_MARK.get(word, word) for word in words]
     capitals = [position for position, word in enumerate(words) if word[0].isupper()]
-    return Tokens(
-        text,
-        words,
-        [word if word.islower() else word.lower() for word in words],
-        offsets[:-1:2],
-        offsets[1::2],
-        capitals,
-        len(words),
-    )
+    lower = words.copy()
+    for position in capitals:
+        lower[position] = words[position].lower()
+    places = [position for position, word in enumerate(lower) if word in sought]
+    lower += _EDGE
+    return Tokens(text, words, lower, offsets[:-1:2], offsets[1::2], capitals, places, len(words))

@@ -75,8 +75,14 @@ class Vocabulary:
     """`state_nouns` and `titles`."""
     members: Words
     """`member_nouns` and `titles`."""
+    described_nouns: Words
+    """Nouns at which a group, a government or several states can stand without a name."""
+    sought: Words
+    """Words of which some step of the reading asks for all places."""
     one_actor: Mapping[str, str]
     """Titles that belong to one state (iso3) or body (its name), longest first."""
+    states_together: Mapping[str, tuple[str, ...]]
+    """Plurals that name several states at once, to their iso3."""
     unnamed_office: Mapping[str, str]
     """Capitalised offices that mean one state or body where nobody has been named for them yet."""
 
@@ -90,13 +96,21 @@ def vocabulary() -> Vocabulary:
     raw = tomllib.loads(files(__package__).joinpath("data/vocabulary.toml").read_text(encoding="utf-8"))
     one_actor = dict(sorted(raw.pop("one_actor").items(), key=lambda item: len(item[0]), reverse=True))
     unnamed = raw.pop("unnamed_office")
+    together = {word: tuple(states.split()) for word, states in raw.pop("states_together").items()}
     lists = {name: frozenset(words.split()) for name, words in raw.items()}
+    described = ("armed_plurals", "armed_singulars", "group_nouns", "government_nouns", "bloc_nouns")
+    described_nouns = frozenset({"opposition", "coalition"}).union(*(lists[name] for name in described))
     return Vocabulary(
         one_actor=one_actor,
         unnamed_office=unnamed,
+        states_together=together,
         all_titles=lists["titles"] | lists["courtesies"],
         office_words=lists["title_modifiers"] - {"of", "and"},
         acting_nouns=lists["state_nouns"] | lists["titles"],
         members=lists["member_nouns"] | lists["titles"],
+        described_nouns=described_nouns,
+        sought=described_nouns.union(
+            lists["offices"], lists["particles"], together, {"loyal", "north", "south", "inter", "("}
+        ),
         **lists,
     )

@@ -1,7 +1,5 @@
 """What prepositions make of a time, as a function of the frame: by, until, before, since, from, to."""
 
-from dataclasses import replace
-
 from flows.extract.dates.calendar import UNKNOWN, Span, single
 from flows.extract.dates.frame import Frame, Meaning, Phrase
 from flows.extract.dates.meanings import narrowed
@@ -81,4 +79,4 @@ def starting(phrase: Phrase) -> Meaning:
 
 def about(phrase: Phrase) -> Meaning:
     """Return "on or about X": X, marked as approximate."""
-    return lambda frame: replace(phrase.meaning(frame), approximate=True)
+    return lambda frame: phrase.meaning(frame)._replace(approximate=True)

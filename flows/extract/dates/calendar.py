@@ -1,9 +1,8 @@
 """Arithmetic on days, units of the calendar and the Extended Date/Time Format. Weeks run Monday to Sunday."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.when import Precision
 
@@ -14,8 +13,7 @@ _DAYS: dict[str, int] = {"day": 1, "week": 7, "fortnight": 14}
 _QUARTER_IN_DAYS: dict[str, int] = {"week": 1, "fortnight": 1, "month": 7, "quarter": 22, "year": 91, "decade": 913}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days that bound a time. Both open: unresolved.
 
     `fixed`: the words state an absolute date, which no direction may move. `approximate`: the day is about right.

@@ -1,7 +1,7 @@
 """What counted times mean, as a function of the frame: "two days ago", "within 30 days", "in the coming days"."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from flows.extract.dates.calendar import UNKNOWN, VAGUE, Span, Unit, add, tolerance
 from flows.extract.dates.frame import Frame, Meaning, Phrase
@@ -11,8 +11,7 @@ FEWEST, MOST = 1, 9
 """An uncounted number ("several weeks ago") is at least one unit and under ten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of units: `low` to `high`; `bound` is "more" or "less" for open ones; `extra`: another, further."""
 
     low: int
@@ -36,7 +35,7 @@ def shifted(count: Count, sign: int, *, anchored: bool = False, exact: bool = Fa
         base = frame.anchor if anchored else frame.published
         if base is None or not count.countable:
             return UNKNOWN
-        return replace(moved(base, count, sign, slack=not (anchored or exact)), fixed=anchored)
+        return moved(base, count, sign, slack=not (anchored or exact))._replace(fixed=anchored)
 
     return meaning
 
@@ -51,7 +50,7 @@ def moved(base: date, count: Count, sign: int, *, slack: bool) -> Span:
     first, last = min(near, far), max(near, far)
     give = tolerance(count.unit) if slack and not count.bound else timedelta(0)
     span = Span(first - give, last + give, "day" if first == last and not give else "range")
-    span = replace(span, approximate=count.approximate and first == last)
+    span = span._replace(approximate=count.approximate and first == last)
     if count.bound == "more":
         return Span(None, last, "before") if sign < 0 else Span(first, None, "after")
     if count.bound == "less":

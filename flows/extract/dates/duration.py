@@ -1,5 +1,7 @@
 """Read how long something lasts, as an ISO 8601 duration, and tell time limits that no number bounds."""
 
+from functools import lru_cache
+
 from flows.extract.dates.calendar import Unit
 from flows.extract.dates.counts import Count
 from flows.extract.dates.reading import count
@@ -15,6 +17,7 @@ _DESIGNATORS: dict[Unit, tuple[int, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # news has few time words, and the rules ask for each several times
 def duration(words: str) -> str | None:
     """Return the ISO 8601 duration of "72-hour" (PT72H), "three-day" (P3D), "another two months" (P2M), "a week" (P1W).
 
@@ -28,6 +31,7 @@ def duration(words: str) -> str | None:
     return f"P{'T' if found.unit == 'hour' else ''}{found.low * factor}{designator}"
 
 
+@lru_cache(maxsize=4096)
 def is_vague(words: str) -> bool:
     """Tell whether the words name a time without a number that counts: "days", "soon", "in the coming weeks"."""
     w = tokenize(words[:MAX_LENGTH]).words

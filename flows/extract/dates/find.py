@@ -1,13 +1,13 @@
 """Find the time expressions of a sentence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.extract.dates.counted import counted
 from flows.extract.dates.frame import Phrase
 from flows.extract.dates.grammar import MEANINGFUL, expression, opening
 from flows.extract.dates.reading import count, month_name, weekday_name, year_number
 from flows.extract.dates.relative import named_day
-from flows.extract.dates.screen import starts
+from flows.extract.dates.screen import may_name_time, starts
 from flows.extract.dates.tokens import Tokens, tokenize
 from flows.extract.dates.vocabulary import (
     FUNCTION_WORDS,
@@ -26,8 +26,7 @@ _REPEATED = word_set("every each most per")
 _PAPERS = word_set("times telegraph mail mirror express post school herald")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWords:
+class TimeWords(NamedTuple):
     """A time expression in a text: `text[start:end] == words` (code points, end exclusive)."""
 
     start: int
@@ -35,8 +34,7 @@ class TimeWords:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A time expression among tokens: places `first` to `last` (exclusive); `duration`: a mere number of units."""
 
     first: int
@@ -53,10 +51,14 @@ def find(text: str) -> list[TimeWords]:
     Linear in the length of the text.
     """
     text = text[:MAX_LENGTH]
+    if not may_name_time(text):
+        return []
     tokens = tokenize(text, hidden=NAMES)
+    entries = expressions(tokens)
+    spans = tokens.spans(entries[-1].last) if entries else []
     found = []
-    for entry in expressions(tokens):
-        start, end = tokens.spans[entry.first][0], tokens.spans[entry.last - 1][1]
+    for entry in entries:
+        start, end = spans[entry.first][0], spans[entry.last - 1][1]
         found.append(TimeWords(start, end, text[start:end]))
     return found
 

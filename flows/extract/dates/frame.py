@@ -1,8 +1,8 @@
 """From where time words are read, and how a date that lacks its year finds the nearest fitting one."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from flows.extract.dates.calendar import UNKNOWN, Span
 from schemas.when import Direction
@@ -11,8 +11,7 @@ NEAREST = 3
 """Among so many nearest years a weekday beside a date may choose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The point of view: day of publication, direction, anchor, and where a steered search starts.
 
     `reference` is set inside a range: the second day is sought from the first one, not from publication.
@@ -30,22 +29,21 @@ class Frame:
 
     def pointing(self, direction: Direction) -> "Frame":
         """Return this frame with a direction that the words imply, unless it has one already."""
-        return replace(self, direction=direction) if self.direction == "none" else self
+        return self._replace(direction=direction) if self.direction == "none" else self
 
     def pointing_back(self) -> "Frame":
         """Return this frame looking back: for the start of what is still under way."""
-        return replace(self, direction="past")
+        return self._replace(direction="past")
 
     def seeking(self, reference: date, direction: Direction) -> "Frame":
         """Return a frame that seeks floating words from `reference`."""
-        return replace(self, reference=reference, direction=direction)
+        return self._replace(reference=reference, direction=direction)
 
 
 Meaning = Callable[[Frame], Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What an expression means.
 
     `floating`: it is the nearest fitting of many days, so the other end of a range may steer it.
@@ -61,7 +59,7 @@ class Phrase:
 
 def fixed(span: Span | None) -> Phrase:
     """Return a phrase that is the same span from everywhere; None is a day that the calendar lacks."""
-    found = replace(span, fixed=True) if span else UNKNOWN
+    found = span._replace(fixed=True) if span else UNKNOWN
     return Phrase(lambda frame: found)
 
 

@@ -3,6 +3,8 @@
 Rules never call themselves and look a bounded number of tokens ahead, so reading stays linear in the text.
 """
 
+from collections.abc import Callable
+
 from flows.extract.dates.bounds import about, before, between, limit, onwards, since, starting
 from flows.extract.dates.calendar import VAGUE
 from flows.extract.dates.counted import counted
@@ -93,18 +95,21 @@ def _opened(w: list[str], i: int) -> Parsed:
             return Phrase(running_for(phrase, length[0])), length[1]
     if kind == "limit" and w[j] == "midnight" and k == j + 1:
         return Phrase(at_midnight, firm=False), k
-    meanings: dict[str, Meaning] = {
-        "limit": limit(phrase),
-        "before": before(phrase),
-        "since": since(phrase),
-        "after": onwards(phrase, from_end=True),
-        "onwards": onwards(phrase),
-        "start": starting(phrase),
-        "about": about(phrase),
-        _AT: phrase.meaning,
-    }
     floating = phrase.floating and kind in (_AT, "start", "about")
-    return Phrase(meanings[kind], floating=floating, firm=phrase.firm), k
+    return Phrase(_MEANINGS[kind](phrase), floating=floating, firm=phrase.firm), k
+
+
+_MEANINGS: dict[str, Callable[[Phrase], Meaning]] = {
+    "limit": limit,
+    "before": before,
+    "since": since,
+    "after": lambda phrase: onwards(phrase, from_end=True),
+    "onwards": onwards,
+    "start": starting,
+    "about": about,
+    _AT: lambda phrase: phrase.meaning,
+}
+"""What each kind of opening makes of a period."""
 
 
 def _closed(w: list[str], found: Parsed) -> Parsed:

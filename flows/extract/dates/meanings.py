@@ -1,7 +1,6 @@
 """What days and units of the calendar mean, as a function of the frame. Conventions: the annotation guide."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from flows.extract.dates.calendar import (
@@ -60,7 +59,7 @@ def whole(unit: Unit, shift: int) -> Meaning:
 
 def whole_from_anchor(unit: Unit, shift: int) -> Meaning:
     """Return the meaning of "the following day", "the previous month"."""
-    return lambda frame: replace(unit_of(frame.anchor, unit, shift), fixed=True) if frame.anchor else UNKNOWN
+    return lambda frame: unit_of(frame.anchor, unit, shift)._replace(fixed=True) if frame.anchor else UNKNOWN
 
 
 def rest_of(period: Phrase, *, elapsed: bool) -> Meaning:
@@ -72,19 +71,19 @@ def rest_of(period: Phrase, *, elapsed: bool) -> Meaning:
             return day
         if frame.published is None or frame.direction == ("future" if elapsed else "past"):
             return UNKNOWN
-        span = period.meaning(replace(frame, direction="past" if elapsed else "future"))
+        span = period.meaning(frame._replace(direction="past" if elapsed else "future"))
         if span.earliest is None or span.latest is None or not span.earliest <= frame.published <= span.latest:
             return span
         if elapsed:
-            return narrowed(replace(span, latest=frame.published))
-        return narrowed(replace(span, earliest=frame.published))
+            return narrowed(span._replace(latest=frame.published))
+        return narrowed(span._replace(earliest=frame.published))
 
     return meaning
 
 
 def narrowed(span: Span) -> Span:
     """Return the span with the precision that fits its bounds, after one of them has moved."""
-    return replace(span, precision="day" if span.earliest == span.latest else "range", edge="")
+    return span._replace(precision="day" if span.earliest == span.latest else "range", edge="")
 
 
 def weekend(which: str = "") -> Meaning:
@@ -148,7 +147,7 @@ def night_before(phrase: Phrase) -> Meaning:
 
     def meaning(frame: Frame) -> Span:
         span = phrase.meaning(frame)
-        return replace(span, earliest=span.earliest - timedelta(1), precision="range") if span.earliest else UNKNOWN
+        return span._replace(earliest=span.earliest - timedelta(1), precision="range") if span.earliest else UNKNOWN
 
     return meaning
 
@@ -160,8 +159,8 @@ def around_nights(phrase: Phrase) -> Meaning:
         span = phrase.meaning(frame)
         if span.earliest is None or span.latest is None:
             return UNKNOWN
-        return replace(
-            span, earliest=span.earliest - timedelta(1), latest=span.latest + timedelta(1), precision="range"
+        return span._replace(
+            earliest=span.earliest - timedelta(1), latest=span.latest + timedelta(1), precision="range"
         )
 
     return meaning

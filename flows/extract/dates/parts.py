@@ -1,7 +1,6 @@
 """Parts of a period: early, mid and late May, the end of the year, its first half, the second week of June."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -19,7 +18,7 @@ _OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 def of_phrase(phrase: Phrase, part: Part) -> Phrase:
     """Return the phrase for a part of another; a year that is still to be chosen is chosen for the part."""
     if phrase.in_year is None:
-        return replace(phrase, meaning=lambda frame: _kept(phrase.meaning(frame), part), firm=True)
+        return phrase._replace(meaning=lambda frame: _kept(phrase.meaning(frame), part), firm=True)
     in_year = phrase.in_year
 
     def part_in_year(year: int) -> Span | None:
@@ -33,7 +32,7 @@ def of_phrase(phrase: Phrase, part: Part) -> Phrase:
 def _kept(span: Span, part: Part) -> Span:
     if span.earliest is None or span.latest is None:
         return span
-    return replace(part(span), fixed=span.fixed)
+    return part(span)._replace(fixed=span.fixed)
 
 
 def named(name: str) -> Part:
@@ -61,7 +60,7 @@ def named(name: str) -> Part:
         if (last.year - first.year, first.month, last.month) == (9, 1, 12) and name in _OF_DECADE:
             low, high = _OF_DECADE[name]
             return Span(date(first.year + low, 1, 1), date(first.year + high, 12, 31), "range")
-        return replace(span, edge=edge) if edge else UNKNOWN
+        return span._replace(edge=edge) if edge else UNKNOWN
 
     return part
 

@@ -1,7 +1,6 @@
 """Resolve the time words of an article to the days that bound them."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -46,6 +45,11 @@ def resolve(
     bounds it, or words and direction contradict each other. Only words with an absolute date pass the day of
     publication against the direction. Conventions: the annotation guide. Raises nothing.
     """
+    return _resolved(words, published, direction, anchor)
+
+
+@lru_cache(maxsize=64)  # the rules ask for the same words of an article in several directions, and again
+def _resolved(words: str, published: date | None, direction: Direction, anchor: date | None) -> When | None:
     if len(words) > MAX_LENGTH:
         return None
     if span := going_on(words, published):
@@ -117,10 +121,10 @@ def _held_to(span: Span, published: date | None, direction: Direction) -> Span:
         return span
     if direction == "future":
         if span.latest is None and span.earliest and span.earliest < published:
-            return replace(span, earliest=published)
+            return span._replace(earliest=published)
         return UNKNOWN if span.latest and span.latest < published else span
     if span.earliest is None and span.latest and span.latest > published:
-        return replace(span, latest=published)
+        return span._replace(latest=published)
     return UNKNOWN if span.earliest and span.earliest > published else span
 
 

@@ -23,6 +23,7 @@ from flows.extract.dates.vocabulary import (
     ZONES,
     word_set,
 )
+from flows.extract.phrases import words_of
 
 _YEARS = {str(year) for year in range(1800, 2200)}
 _TIMES = (
@@ -55,7 +56,14 @@ _FILLERS = (
     | word_set("am pm a p m o clock local hours time business . , ' 's ( ) - / : of in on the and or to")
 )
 _FIGURE = re.compile(r"[\d,]+|\d*\.\d+|[\d:]+")
+_IN_FIGURES = re.compile(r"[\d_]")
+"""Beside such a character the words of the grammar are not those of `words_of`."""
 _KINDS = dict.fromkeys(_FILLERS, False) | dict.fromkeys(_TIMES, True)
+
+
+def may_name_time(text: str) -> bool:
+    """Tell whether a text has a word that names a time, or a figure: one look at its words, before it is cut."""
+    return not _TIMES.isdisjoint(words_of(text)) or bool(_IN_FIGURES.search(text))
 
 
 def starts(w: list[str], end: int) -> list[int]:

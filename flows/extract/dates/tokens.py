@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 
 LOOKAHEAD = 16
 """Empty tokens after the last one, so that no rule has to ask where the text ends."""
@@ -36,10 +36,9 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words) - LOOKAHEAD
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each token starts and ends in the text (code points); computed late, since most texts name no time."""
-        return [match.span() for match in _TOKEN.finditer(self.text)]
+    def spans(self, last: int) -> list[tuple[int, int]]:
+        """Return where each token before place `last` starts and ends in the text (code points)."""
+        return [match.span() for match in islice(_TOKEN.finditer(self.text), last)]
 
 
 def tokenize(text: str, *, hidden: frozenset[str] = frozenset()) -> Tokens:

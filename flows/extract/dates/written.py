@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from flows.extract.dates.calendar import Span, day_of, decade_span, month_span, year_span
@@ -21,7 +20,7 @@ _SHIFTS = {"last": -1, "this": 0, "next": 1}
 def written_date(w: list[str], i: int) -> Parsed:
     """Read a date as written, from its weekday on if it has one."""
     if w[i][:1].isdigit() and (match := _NUMERIC.fullmatch(w[i])):
-        return replace(_numeric(match), firm=len(w[i]) >= len("3/4/2025")), i + 1
+        return _numeric(match)._replace(firm=len(w[i]) >= len("3/4/2025")), i + 1
     weekday, j = None, i
     if (name := weekday_name(w, i)) is not None:
         weekday, j = name

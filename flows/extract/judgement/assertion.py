@@ -9,6 +9,8 @@ from flows.extract.judgement.status import LEXICON
 from flows.extract.phrases import PhraseTable, read_lexicon
 from schemas.mention import Assertion
 
+_NO_WRONGS = frozenset({"scheduled", "ongoing", "concluded", "suspended", "broken_off", "cancelled"})
+"""States of talks: "broke off talks, accusing Mali of bad faith" alleges something else."""
 _HOPED_FOR = frozenset({"proposed"})
 
 
@@ -22,8 +24,8 @@ def stated(sentence: str, event_status: str) -> Assertion | None:
     """Return the assertion that a sentence shows for an event in this status, or None where it shows none."""
     if event_status in _HOPED_FOR:
         return "hypothetical"
-    found = _table().found(sentence)
-    return cast(Assertion, found[0][0]) if found else None
+    found = [name for name, _ in _table().found(sentence) if name != "alleged" or event_status not in _NO_WRONGS]
+    return cast(Assertion, found[0]) if found else None
 
 
 @cache

@@ -39,17 +39,38 @@ def same_happening(one: Candidate, other: Candidate, article: Article) -> bool:
     if one.event_type is not other.event_type:
         return False
     ours, theirs = one.core_actors(), other.core_actors()
-    nested = ours <= theirs or theirs <= ours
+    nested = ours <= theirs or theirs <= ours or _bind_the_same(one, other)
     times = _main_time(one, article), _main_time(other, article)
     if times[0] and times[1] and _disjoint(times[0], times[1]):
         return False
     if one.evidence[0] == other.evidence[0]:
         return nested
-    if times[0] and times[1] and times[0].earliest and times[0].earliest == times[1].earliest and ours & theirs:
+    if times[0] and times[1] and ours & theirs and _one_time(times[0], times[1], one.status == other.status):
         return True
     if not ours or not theirs:
         return bool(set(one.evidence) & set(other.evidence))
     return nested and not _next_round(one, other, article)
+
+
+def _one_time(one: When, other: When, same_status: bool) -> bool:
+    """Tell whether two times begin on one day, or one is a day within the other of what is in the same state."""
+    if not (one.earliest and other.earliest):
+        return False
+    days = "day" in (one.precision, other.precision) and one.latest and other.latest
+    return one.earliest == other.earliest or bool(same_status and days and not _disjoint(one, other))
+
+
+def _bind_the_same(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two limits are set for the same, and by the same as far as the text names who sets them."""
+    issues, bound = one.event_type.core_roles[0], one.event_type.core_roles[-1]
+    if issues == bound:
+        return False
+    (set_by, ours), (also_set_by, theirs) = ((_keys(each, issues), _keys(each, bound)) for each in (one, other))
+    return bool(ours) and ours == theirs and (not set_by or not also_set_by or bool(set_by & also_set_by))
+
+
+def _keys(candidate: Candidate, role: str) -> set[str]:
+    return {actor.iso3 or actor.canonical.casefold() for actor in candidate.actors if actor.role == role}
 
 
 def join(lead: Candidate, other: Candidate, article: Article) -> Candidate:
@@ -79,16 +100,20 @@ def join(lead: Candidate, other: Candidate, article: Article) -> Candidate:
 
 _FUTURE = frozenset({"proposed", "scheduled"})
 _PAST = frozenset({"concluded", "broken_off", "cancelled"})
+_PUT_OFF = frozenset({"suspended"})
+"""These may go on at the time told: only "another round" tells them apart."""
 _ANOTHER = re.compile(r"\b(?:next|further|future|another|again|new|follow-up|second|third|later)\b", re.IGNORECASE)
 
 
 def _next_round(one: Candidate, other: Candidate, article: Article) -> bool:
     """Tell whether one's talks are over and the other's are to come, as another round."""
     phases = {one.status, other.status}
-    if not (phases & _FUTURE and phases & _PAST):
+    if not phases & _FUTURE or not phases & (_PAST | _PUT_OFF):
         return False
     coming = one if one.status in _FUTURE else other
-    return bool(_ANOTHER.search(article.sentences[coming.evidence[0] - 1])) or bool(_main_time(coming, article))
+    if _ANOTHER.search(article.sentences[coming.evidence[0] - 1]):
+        return True
+    return bool(phases & _PAST and _main_time(coming, article))
 
 
 def _main_time(candidate: Candidate, article: Article) -> When | None:

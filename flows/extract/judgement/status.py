@@ -19,8 +19,9 @@ def stated(event_type: str, sentence: str, trigger: tuple[int, int] | None = Non
     for name, spans in _found(event_type, "status", sentence):
         reaches = trigger and any(start < trigger[1] and trigger[0] < end for start, end in spans)
         (near if reaches else far).append(_status(name))
-    fallback = (_status(name) for name, _ in _found(event_type, "fallback", sentence))
-    return tuple(dict.fromkeys((*near, *far) or fallback))
+    if not (near or far):
+        far = [_status(name) for name, _ in _found(event_type, "fallback", sentence)]
+    return tuple(dict.fromkeys((*near, *far)))
 
 
 def _status(table: str) -> str:

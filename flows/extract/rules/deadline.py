@@ -1,13 +1,13 @@
 """Sentences that tell of a time limit."""
 
 import re
-from datetime import timedelta
 
 from flows.extract import dates
 from flows.extract.actors import ActorMention
 from flows.extract.dates import TimeWords
 from flows.extract.judgement import assertion, status
-from flows.extract.rules.drafting import fill
+from flows.extract.rules.background import is_recalled, lies_back
+from flows.extract.rules.drafting import fill, time_near
 from flows.extract.rules.issuers import sides
 from flows.extract.rules.line import Line
 from flows.extract.rules.scene import Scene, Told, is_definite
@@ -21,15 +21,18 @@ _CONSEQUENCE = re.compile(
 )
 _OPEN = frozenset({"set", "extended", "withdrawn"})
 """What a speaker can announce: the limit is his own."""
+_OVER = frozenset({"met", "missed", "expired"})
+"""What is told with the day on which the limit ran out."""
 _OR_ELSE = re.compile(
     r"\b(?:or (?:else|face|risk|be|see)|otherwise|failing which|if (?:it|they|he) (?:do|fail))", re.IGNORECASE
 )
 _UNDER_TERMS = re.compile(
     r"\b(?:under|by|in line with|according to) (?:\S+ ){0,4}"
-    r"(?:terms|agreement|deal|accord|truce|cease-?fire|plan|treaty|resolution|memorandum|arrangement)\b",
+    r"(?:terms|agreement|deal|accord|truce|cease-?fire|plan|treaty|resolution|memorandum|arrangement)\b|"
+    r"\b(?:agreement|deal|accord|truce|cease-?fire|treaty|pact)\b(?:\W+\w+){0,12}?\W+"
+    r"(?:commits|obliges|requires|binds|gives)\b",
     re.IGNORECASE,
 )
-_LONG_AGO = timedelta(days=60)
 
 
 def read(line: Line, scene: Scene) -> Told | None:
@@ -46,28 +49,37 @@ def read(line: Line, scene: Scene) -> Told | None:
     earlier = scene.last("deadline")
     if limit.rule == "named" and earlier and is_definite(line, limit.at) and state == "set":
         earlier.support(line)
-        earlier.fill("due", limit.until.words if limit.until else None)
+        _tell_due(earlier, limit.until)
         return None
+    until = limit.until or (time_near(line, limit.at) if state in _OVER else None)
     issuers, addressees = sides(line, scene, limit.at, is_open=state in _OPEN)
-    if limit.until and _is_past(line, limit.until):
+    if is_recalled(line, limit.at) or (until and lies_back(line, until)):
         return None
-    if limit.rule == "named" and limit.until and not (issuers or addressees):
-        scene.due = limit.until.words
+    if limit.rule == "named" and until and not (issuers or addressees):
+        scene.due = until.words
     agreed = bool(_UNDER_TERMS.search(line.text))
     if agreed and not issuers:
         issuers = _agreed_by(scene, addressees)
     if not (addressees or (issuers and (agreed or limit.rule == "named"))):
         return None
-    if limit.rule == "left" and not issuers and not _OR_ELSE.search(line.text):
+    if limit.rule == "left" and not issuers and not agreed and not _OR_ELSE.search(line.text):
         return None
     if limit.rule == "demanded" and not issuers and not agreed:
         return None
     actors = [*(("issuer", actor) for actor in issuers), *(("addressee", actor) for actor in addressees)]
-    draft = fill("deadline", line, actors, status=state, **_words(line, limit.at, limit.until, state))
-    told = Told(draft, [*issuers, *addressees], f"deadline.{limit.rule}")
+    draft = fill("deadline", line, actors, status=state, **_words(line, limit.at, until, state))
+    found = Told(draft, [*issuers, *addressees], f"deadline.{limit.rule}")
     if limit.rule == "named":
-        told.fill("due", scene.due)
-    return told
+        found.fill("due", scene.due)
+    return found
+
+
+def _tell_due(earlier: Told, until: TimeWords | None) -> None:
+    """Fill in when a limit runs out; a day told later says more than "ten days"."""
+    counted = earlier.draft.words("due")
+    if until and counted and dates.duration(counted) and not dates.duration(until.words):
+        earlier.draft = earlier.draft.model_copy(update={"due": until.words})
+    earlier.fill("due", until.words if until else None)
 
 
 def _agreed_by(scene: Scene, without: list[ActorMention]) -> list[ActorMention]:
@@ -89,16 +101,6 @@ def _words(line: Line, at: int, until: TimeWords | None, state: str) -> dict[str
         "due": until.words if until else None,
         "time_limit": until.words if until and dates.duration(until.words) else None,
     }
-
-
-def _is_past(line: Line, limit: TimeWords) -> bool:
-    """Tell whether a limit ran out long ago: what the text recalls is not its news."""
-    published = line.article.document.published_date
-    if not published:
-        return False
-    readings = [dates.resolve(limit.words, published, direction) for direction in ("past", "future", "none")]
-    latest = [when.latest for when in readings if when and when.latest]
-    return bool(latest) and published - max(latest) > _LONG_AGO
 
 
 def _issued(line: Line, limit: TimeWords | None) -> str | None:

@@ -46,18 +46,21 @@ def triggers(line: Line, words: Phrases, lexicon: str) -> Iterator[re.Match[str]
 
 def time_near(line: Line, at: int, *, within: int = 120) -> TimeWords | None:
     """Return the time words nearest to a position of the sentence that name a time: no duration, no "just days"."""
-    near = [(min(abs(words.start - at), abs(words.end - at)), words) for words in line.times]
-    timed = [
-        (gap, words)
-        for gap, words in near
-        if gap <= within and not _elsewhere(line.text, at, words) and names_time(line, words.words)
-    ]
-    return min(timed, key=lambda pair: (pair[0], pair[1].start))[1] if timed else None
+
+    def gap(words: TimeWords) -> int:
+        return min(abs(words.start - at), abs(words.end - at))
+
+    near = sorted((words for words in line.times if gap(words) <= within), key=gap)
+    return next(
+        (words for words in near if not _elsewhere(line.text, at, words) and names_time(line, words.words)), None
+    )
 
 
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|before|when|since|who|said|says|told|announced|added|reported|while|although|because|"
-    r"(?:that|which)(?! (?:will |would |(?:is|are) to )?(?:end|begin|began|open|start|resume|take|took|was|were)))\b",
+    r"(?:that|which)(?! (?:\w+ ){0,3}"
+    r"(?:end|begin|began|open|opened|start|started|resume|resumed|held|take|took|was|were)))"
+    r"\b",
     re.IGNORECASE,
 )
 
@@ -65,18 +68,28 @@ _OTHER_CLAUSE = re.compile(
 def _elsewhere(text: str, at: int, words: TimeWords) -> bool:
     """Tell whether a clause begins between the words at `at` and the time: then it is the time of something else."""
     between = text[words.end : at] if words.end <= at else text[at : words.start]
+    if words.end <= at and "," in between and _RELATIVE_CLAUSE.search(text[: words.start]):
+        return True
     return bool(_OTHER_CLAUSE.search(between))
+
+
+_RELATIVE_CLAUSE = re.compile(r",\s*(?:which|who|where|whose)\b[^,]*$", re.IGNORECASE)
+""" "Mali, which left in 2022, held talks": the clause is closed before the talks."""
 
 
 def names_time(line: Line, words: str) -> bool:
     """Tell whether time words name a time that the article's day bounds; a mere duration or "just days" does not."""
-    if is_duration(words) or dates.is_vague(words):
+    if is_duration(words) or (dates.is_vague(words) and not _COMING.search(words)):
         return False
     published = line.article.document.published_date
     if published is None:
         return True
     when = dates.resolve(words, published, "none")
     return bool(when and (when.earliest or when.latest))
+
+
+_COMING = re.compile(r"\b(?:coming|next)\b", re.IGNORECASE)
+""" "In the coming days" bounds the time from below at least."""
 
 
 def is_duration(words: str) -> bool:
@@ -100,26 +113,28 @@ _ANCHORED = re.compile(
 
 def fill(event: str, line: Line, actors: Sequence[tuple[str, ActorMention]], **values: Any) -> Draft:
     """Return a draft of this event type resting on one sentence; fields not given have their neutral values."""
-    model = _model(event)
+    model, blank = _blank(event)
     named: dict[tuple[str, str], dict[str, str]] = {}
     for role, actor in actors:
         named.setdefault((role, actor.key), {"role": role, "name": actor.name})
-    given = {
-        "evidence": [line.number],
-        "type": event,
-        "summary": line.text,
-        "actors": list(named.values())[:MAX_ACTORS],
-        **values,
-    }
-    kind = event_type(event)
     return model.model_validate(
-        {name: given[name] if name in given else neutral(kind, name) for name in model.model_fields}
+        {
+            **blank,
+            "evidence": [line.number],
+            "type": event,
+            "summary": line.text,
+            "actors": list(named.values())[:MAX_ACTORS],
+            **values,
+        }
     )
 
 
 @cache
-def _model(event: str) -> type[Draft]:
-    return draft_model(event_type(event))
+def _blank(event: str) -> tuple[type[Draft], dict[str, Any]]:
+    """Return the model of a draft of this event type, and what it has in every field by itself."""
+    kind = event_type(event)
+    model = draft_model(kind)
+    return model, {name: neutral(kind, name) for name in model.model_fields}
 
 
 def place(line: Line, at: int) -> str | None:

@@ -10,7 +10,7 @@ from flows.extract.rules.line import Line, lines
 from flows.extract.rules.scene import Scene, Told
 from schemas.draft import MAX_EVENTS
 
-RULES_VERSION = "rules-2"
+RULES_VERSION = "rules-3"
 """Raised when a rule or a lexicon changes, so that readings tell which rules they come from."""
 
 MOST_DRAFTS = 2 * MAX_EVENTS

@@ -46,8 +46,8 @@ class Line:
 
 def lines(article: Article) -> Iterator[Line]:
     """Yield the sentences that are news, in order, up to the longest article and save the longest sentences."""
-    for number, place in enumerate(article.document.sentences, start=1):
+    for number, (place, text) in enumerate(zip(article.document.sentences, article.sentences, strict=True), start=1):
         if place.end > LONGEST_ARTICLE:
             return
         if place.end - place.start <= LONGEST_SENTENCE and number not in article.orders:
-            yield Line(article, number, place.start, article.document.text[place.start : place.end])
+            yield Line(article, number, place.start, text)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from flows.extract.actors import ActorMention
 from flows.extract.phrases import PhraseTable, read_lexicon
@@ -18,8 +17,7 @@ _LONGEST_JOINT = 40
 _LEFT, _RIGHT = 80, 60
 
 
-@dataclass(frozen=True)
-class Player:
+class Player(NamedTuple):
     """An actor with the part it plays in one sentence."""
 
     actor: ActorMention
@@ -86,7 +84,8 @@ def part_by_words(lexicon: str, text: str, start: int, end: int) -> str | None:
     The lexicon has tables of phrases under [before] and [after], each named after a part.
     """
     before = _before(text, start)
-    for name, places in _table(lexicon, "before").found(before):
+    table = _table(lexicon, "before")
+    for name, places in table.found(before) if table.can_end(before) else ():
         if any(not before[last:].strip(_MARKS) for _, last in places):
             return name
     after = text[end : end + _RIGHT].lstrip(" ,-–’'")
@@ -94,12 +93,16 @@ def part_by_words(lexicon: str, text: str, start: int, end: int) -> str | None:
 
 
 def _before(text: str, start: int) -> str:
-    return _LAST_ARTICLE.sub("", text[max(0, start - _LEFT) : start]).rstrip()
+    """Return the words before a name, but for an article right before it."""
+    before = text[max(0, start - _LEFT) : start].rstrip()
+    last = _WORD.match(before[::-1])
+    return before[: -last.end()].rstrip() if last and last.group()[::-1].lower() in _ARTICLES else before
 
 
 _OBJECT = re.compile(r"\b(?:meeting|with|visiting|hosting|seeing|receiving|joining)$", re.IGNORECASE)
 """In "Rubio, after meeting Ukrainian leaders, said" it is not the leaders who say it."""
-_LAST_ARTICLE = re.compile(r"\b(?:the|a|an|its|their|his|both)\s*$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "both"})
 _MARKS = " ,'\"“”‘’"
 
 

@@ -7,15 +7,22 @@ from itertools import islice
 
 from flows.extract.actors import ActorMention
 from flows.extract.article import Article
+from flows.extract.phrases import words_of
 from flows.extract.rules.line import Line
 from flows.extract.rules.parts import Player
 from schemas.draft import MAX_EVIDENCE, Draft
 
+_SIDES = (
+    *("sides", "parties", "factions", "countries", "nations", "neighbours", "neighbors", "governments", "leaders"),
+    *("delegations", "foes", "rivals", "forces", "groups", "presidents", "ministers", "negotiators", "envoys"),
+    *("officials", "diplomats", "belligerents", "commanders", "combatants", "adversaries", "camps", "capitals"),
+    "koreas",
+)
+_COLLECTIVE_WORDS = frozenset((*_SIDES, "they", "both", "two"))
+"""A sentence without any of these has nothing for `_COLLECTIVE`."""
 _COLLECTIVE = re.compile(
     r"\b(?:the|both|all|two|three|warring|opposing|rival)(?: (?:two|three|warring|opposing|rival|main|foreign|"
-    r"defen[cs]e|prime))? (?:sides|parties|factions|countries|nations|neighbou?rs|governments|leaders|delegations|"
-    r"foes|rivals|forces|groups|presidents|ministers|negotiators|envoys|officials|diplomats|belligerents|commanders|"
-    r"combatants|adversaries|camps|capitals|Koreas)\b|"
+    rf"defen[cs]e|prime))? (?:{'|'.join(_SIDES)})\b|"
     r"\bthey\b|\bboth\b(?= (?:agreed|said|have|will))|\bthe two\b(?= (?:agreed|met|spoke|said|will|have|had|are|were))",
     re.IGNORECASE,
 )
@@ -25,6 +32,7 @@ _SOON = 3
 """Sentences over which "he" or "the two sides" reaches."""
 _SUBJECTS = frozenset({"taker", "speaker", "commentator"})
 _TAKES_UP_SUBJECT = re.compile(
+    r"(?:(?:there|then|later|earlier|afterwards)\W+)?"
     r"(?:he|she|it|his|her|its|the (?:group|movement|rebels|militia|organi[sz]ation|bloc|alliance|country|kingdom|"
     r"president|minister|envoy|diplomat|general|leader|secretary))\b",
     re.IGNORECASE,
@@ -80,13 +88,15 @@ class Scene:
         together.
         """
         taking = [player for player in line.players if player.part == "taker"]
-        for words in islice(_COLLECTIVE.finditer(line.text), _MOST_COLLECTIVES):
-            known = {player.actor.key for player in taking}
-            if len(known) >= 2:
-                break
+        known = {player.actor.key for player in taking}
+        unknown = len(known) < 2 and not _COLLECTIVE_WORDS.isdisjoint(words_of(line.text))
+        for words in islice(_COLLECTIVE.finditer(line.text), _MOST_COLLECTIVES) if unknown else ():
             last = self.last(event_type)
             named = last.actors if last else self._named_together(line, words)
             taking += [Player(actor, "taker", words.start(), words.end()) for actor in named if actor.key not in known]
+            known.update(player.actor.key for player in taking)
+            if len(known) >= 2:
+                break
         if len(taking) < 2 and (subject := self.subject(line)) and all(subject.key != p.actor.key for p in taking):
             taking.insert(0, Player(subject, "taker", 0, 0))
         return taking

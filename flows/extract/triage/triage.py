@@ -22,7 +22,8 @@ NAMED_RICHLY = 6
 """So many make a weak word count wherever it stands."""
 
 BRIEF = 400
-"""A text of fewer characters, such as a feed's summary, has no room to name many: there, one word of the world does."""
+"""A text of fewer characters, such as a feed's summary, has no room to name many: there, one word of the world does,
+and the names of two states."""
 
 _PACKAGE = "flows.extract.triage"
 
@@ -34,6 +35,8 @@ def worth_reading(document: Document) -> bool:
         return True
     text = document.text
     sentences = [document.title or "", *(text[place.start : place.end] for place in document.sentences)]
+    if len(text) < BRIEF and _is_brief_news(words, sentences):
+        return True
     named = [{match.group().casefold() for match in words.world.finditer(sentence)} for sentence in sentences]
     in_all = len(set().union(*named))
     needed = 1 if len(text) < BRIEF else NAMED
@@ -47,8 +50,22 @@ def worth_reading(document: Document) -> bool:
     )
 
 
+def _is_brief_news(words: "_Words", sentences: list[str]) -> bool:
+    """Tell whether a brief text names two states or words of the world, and has a strong word, or a weak one beside."""
+    named = [
+        {match.group().casefold() for kind in (words.world, words.state) for match in kind.finditer(sentence)}
+        for sentence in sentences
+    ]
+    if len(set().union(*named)) >= NAMED and any(words.strong.search(sentence) for sentence in sentences):
+        return True
+    return any(
+        len(here) >= NAMED and words.weak.search(sentence) for sentence, here in zip(sentences, named, strict=True)
+    )
+
+
 class _Words(NamedTuple):
     world: re.Pattern[str]
+    state: re.Pattern[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
 

@@ -1,14 +1,18 @@
 """The cast of a document: what holds for every text, and names that an engine answers."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.extract.actors import Cast
+from flows.extract.actors import Cast, cast
 from flows.extract.actors.gazetteer import gazetteer
+from flows.extract.actors.vocabulary import vocabulary
 
-# Measured on two quiet cores: a 300-word article takes 1.1 ms, a text of 1 MB 0.7 s, and the worst of thirty hostile
-# texts of 1 MB ("US US US ...", a third of a million mentions) 4 s: the time is linear, no pattern backtracks.
+# Measured on two busy cores: a 300-word article takes 0.55 ms. Of a text of 1 MB the first quarter is read, and the
+# worst of a hundred hostile ones ("al-al-al-...") takes 0.7 s: the time is linear, no pattern backtracks.
 
 PIECES = (
     "the The and of US U.S. Russia Sudan's Saudi-led coalition rebels government President Mr. Lavrov Moscow in to "
@@ -21,12 +25,13 @@ WORDS = st.sampled_from(PIECES.split(" "))
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)), st.one_of(st.none(), st.text(max_size=60)))
 def test_any_text(text: str, title: str | None) -> None:
     cast = Cast.read(text, title)
-    end = 0
+    end, previous = 0, None
     for mention in cast.mentions:
-        assert end <= mention.start < mention.end
-        assert text[mention.start : mention.end] == mention.name
+        together = text[mention.start : mention.end].lower() in vocabulary().states_together
+        assert end <= mention.start < mention.end or (together and (mention.start, mention.end) == previous)
+        assert text[mention.start : mention.end] == mention.name or (together and mention.name == mention.canonical)
         assert mention.canonical
-        end = mention.end
+        end, previous = mention.end, (mention.start, mention.end)
     assert cast.between(0, len(text)) == cast.mentions
 
 
@@ -38,8 +43,9 @@ def test_any_answer(text: str, name: str) -> None:
     cast = Cast.read(text)
     found = cast.resolve(name)
     if found is not None:
-        assert text[found.start : found.end] == found.name
-    assert all(mention.end <= 10 for mention in cast.collective(name, 10) if "korea" not in name.lower())
+        written = text[found.start : found.end]
+        assert written == found.name or written.lower() in vocabulary().states_together
+    assert all(mention.end <= 10 for mention in cast.collective(name, 10) if mention.start >= 0)
 
 
 @given(st.sampled_from(sorted(gazetteer().states)))
@@ -99,3 +105,17 @@ def test_between_gives_what_lies_inside() -> None:
     text = "Chad agreed. Togo did not."
     assert [mention.name for mention in Cast.read(text).between(0, 12)] == ["Chad"]
     assert Cast.read(text).between(1, 12) == []
+
+
+class _Everything(frozenset[str]):
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+def test_every_word_that_a_step_looks_for_is_sought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that `tokenize` was not asked for would never be found, and nothing would say so."""
+    gold = Path(__file__).parents[2] / "gold" / "bulletins.jsonl"
+    texts = [json.loads(line)["text"] for line in gold.read_text(encoding="utf-8").splitlines()]
+    found = [Cast.read(text).mentions for text in texts]
+    monkeypatch.setattr(cast, "sought_words", _Everything)
+    assert [Cast.read(text).mentions for text in texts] == found

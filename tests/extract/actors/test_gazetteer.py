@@ -111,7 +111,13 @@ def test_a_form_belongs_to_one_actor_only() -> None:
 
 
 def test_the_homes_of_groups_and_the_actors_of_people_are_in_the_tables() -> None:
-    homes = {home for forms in gazetteer().by_first_word.values() for _, form in forms for home in form.home}
+    homes = {
+        home
+        for by_second in gazetteer().by_first_words.values()
+        for forms in by_second.values()
+        for _, form in forms
+        for home in form.home
+    }
     assert homes <= set(gazetteer().states)
     assert actor_form("Hamas").entry.kind == "armed_group"
     with pytest.raises(KeyError):

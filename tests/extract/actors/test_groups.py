@@ -107,3 +107,82 @@ def test_an_acronym_means_whom_it_was_introduced_for(actors: Read) -> None:
 
 def test_a_treaty_with_an_acronym_is_no_actor(actors: Read) -> None:
     assert actors("They signed the Comprehensive Test Ban Treaty (CTBT).") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The six powers gave Tehran a month.", {"six powers": "six powers", "Tehran": "IRN"}),
+        ("The six countries met.", {}),
+        ("The West African bloc ECOWAS met.", {"West African bloc ECOWAS": "ecowas"}),
+        ("Taiwan's Fishing Grounds Council objected.", {"Taiwan": "TWN"}),
+        ("Chad's United Reform Front agreed.", {"United Reform Front": "united reform front"}),
+        ("Serbs and Albanians met in Kosovo.", {"Serbs": "SRB", "Albanians": "kosovo albanians"}),
+        ("Serbs and Albanians met in Tirana.", {"Serbs": "SRB", "Albanians": "ALB"}),
+        (
+            "Brussels gave London a month, the EU said.",
+            {"Brussels": "european union", "London": "GBR", "EU": "european union"},
+        ),
+        ("Brussels and Belgian unions agreed.", {"Brussels": "BEL", "Belgian unions": "belgian unions"}),
+        ("Ecowas met.", {"Ecowas": "ecowas"}),
+        ("EU member states met.", {"EU member states": "european union"}),
+        ("West African heads of state met.", {"West African heads of state": "west africa"}),
+        ("The Tigray authorities agreed.", {"Tigray authorities": "tigray authorities"}),
+        ("The Korean Red Cross met Peru.", {"Korean Red Cross": "korean red cross", "Peru": "PER"}),
+        ("They let NATO troops police the accord.", {"NATO troops": "nato"}),
+        ("The western side of town is calm.", {}),
+        ("Sino-Indian border talks began.", {"Sino": "CHN", "Indian": "IND"}),
+        ("General Franco and Anglo Mining left.", {"General Franco": "franco"}),
+    ],
+)
+def test_blocs_and_bodies(actors: Read, text: str, found: dict[str, str]) -> None:
+    assert actors(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five Israelis and 150 Palestinians died.",
+        "Thousands of Syrians fled.",
+        "A Cuban who owns a shop was hurt.",
+        "It costs five million US dollars.",
+        "The USS Georgia and HMS Jamaica sailed.",
+        "The Moscow Herald and the Jerusalem Tribune wrote of it.",
+    ],
+)
+def test_people_money_and_ships_are_no_states(actors: Read, text: str) -> None:
+    assert actors(text) == {}
+
+
+def test_the_rebels_are_those_whom_the_text_calls_so(actors: Read) -> None:
+    found = actors("M23 rebels took Goma. Hamas said no. Two insurgents died. The rebels and foreign fighters left.")
+    assert (found["rebels"], found["foreign fighters"]) == ("m23", "foreign fighters")
+
+
+def test_the_initials_of_a_long_name_need_no_introduction(actors: Read) -> None:
+    assert actors("The Free Lake Front agreed. The FLF left.") == {
+        "Free Lake Front": "free lake front",
+        "FLF": "free lake front",
+    }
+
+
+def test_a_body_ends_where_a_person_begins(actors: Read) -> None:
+    found = actors("The Speaker of the National Lake Assembly Ali Saad met the Local Lake Authority Welfare Centre.")
+    assert {"National Lake Assembly", "Local Lake Authority Welfare Centre"} <= set(found)
+
+
+def test_the_groups_of_the_title_are_those_of_the_text() -> None:
+    cast = Cast.read("The Free Lake Front, the largest rebel group, agreed.", "Rebel group agrees")
+    assert [mention.key for mention in cast.title_mentions] == ["free lake front"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("Rebels of the Union of Free Lakes met Peru.", "Rebels", "union of free lakes"),
+        ("The Kurdish-led authorities agreed.", "Kurdish-led authorities", "kurdish-led authorities"),
+        ("Uganda met the LRA. Juba heard Riek Machar. The rebels left.", "rebels", "lord's resistance army"),
+    ],
+)
+def test_groups_by_what_stands_around(actors: Read, text: str, name: str, actor: str) -> None:
+    assert actors(text)[name] == actor

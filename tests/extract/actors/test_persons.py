@@ -119,3 +119,56 @@ def test_offices_that_go_on_without_a_name(actors: Read) -> None:
     found = actors("Chadian President Ali Deby met the UN envoy, Per Holm. The president thanked the envoy.")
     assert (found["president"], found["envoy"]) == ("TCD", "united nations")
     assert actors("The Secretary of State said that the United States had asked Egypt.")["Secretary of State"] == "USA"
+
+
+def test_namesakes_are_told_apart(actors: Read) -> None:
+    found = actors(
+        "Kremlin spokesman Ivan Orlov spoke. Chadian President Abel Orlov left. Peter Orlov and Orlov stayed."
+    )
+    assert (found["Kremlin spokesman Ivan Orlov"], found["Chadian President Abel Orlov"]) == ("RUS", "TCD")
+    assert not {"RUS", "TCD"} & {found.get("Peter Orlov"), found.get("Orlov")}
+
+
+def test_a_name_of_the_list_with_another_first_name_is_somebody_else(actors: Read) -> None:
+    assert actors("Peru met President Ivan Macron.")["President Ivan Macron"] != "FRA"
+
+
+def test_what_a_former_officer_does_now_counts(actors: Read) -> None:
+    found = actors("Former Chadian minister Ali Saad, an AU envoy, met his former deputy, Jean Obam.")
+    assert found["Chadian minister Ali Saad"] == "african union"
+
+
+def test_the_prime_minister_is_no_mere_minister(actors: Read) -> None:
+    found = actors(
+        "Peru agreed. Foreign Minister Ali Saad of Chad met Prime Minister Eva Rey of Peru. The prime minister left."
+    )
+    assert found["prime minister"] == "PER"
+
+
+def test_a_secretary_with_a_portfolio_is_of_the_government(actors: Read) -> None:
+    text = "Labor Secretary {} spoke. The Philippines agreed with the Philippine government."
+    assert actors(text.format("Ana Cruz"))["Labor Secretary Ana Cruz"] == "PHL"
+    assert "Shadow Home Secretary" not in str(actors("Shadow Home Secretary Jim Poe of Britain spoke."))
+
+
+def test_surnames_that_are_titles_too(actors: Read) -> None:
+    assert actors("General Ali Sultan, a Pakistani army spokesman, said no.")["General Ali Sultan"] == "PAK"
+
+
+def test_a_prime_minister_who_leads_a_listed_party_acts_for_the_state(actors: Read) -> None:
+    assert actors("Prime Minister Raila Odinga agreed.")["Prime Minister Raila Odinga"] == "KEN"
+    assert actors("Raila Odinga agreed.")["Raila Odinga"] == "orange democratic movement"
+
+
+def test_a_full_name_with_an_office_is_known_at_any_time() -> None:
+    mentions = Cast.read("Japan recalled the visit of Prime Minister Junichiro Koizumi.", year=2024).mentions
+    assert mentions[-1].iso3 == "JPN"
+
+
+def test_the_spokesman_of_a_person_acts_for_the_same(actors: Read) -> None:
+    found = actors("The Armenian leader's spokeswoman Ani Petrosyan and Putin's envoy Ivan Orlov met.")
+    assert (found["spokeswoman Ani Petrosyan"], found["envoy Ivan Orlov"]) == ("ARM", "RUS")
+
+
+def test_a_city_in_a_surname(actors: Read) -> None:
+    assert actors("Philippine negotiator Ana de Lima left.") == {"Philippine negotiator Ana de Lima": "PHL"}

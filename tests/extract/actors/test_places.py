@@ -29,6 +29,16 @@ Read = Callable[[str], dict[str, str]]
         ("Shells fell on the capital, Kabul, at dawn.", "Kabul", "AFG"),
         ("The ships entered Turkish waters.", "Turkish", "TUR"),
         ("Talks at the White House ended early.", "White House", "USA"),
+        ("• CAIRO - Delegates arrived on Monday.", "CAIRO", "EGY"),
+        ("TEHRAN: Delegates arrived on Monday.", "TEHRAN", "IRN"),
+        ("UNITED NATIONS, Jan 5 (Wire) - Delegates arrived.", "UNITED NATIONS", "united nations"),
+        ("Gas no longer flows from Russia to Poland.", "Russia", "RUS"),
+        ("Gas no longer flows from Russia to Poland.", "Poland", "POL"),
+        ("The column began to march on Kinshasa.", "Kinshasa", "COD"),
+        ("Guerrillas have besieged Monrovia for a week.", "Monrovia", "LBR"),
+        ("The fall of Kabul came early.", "Kabul", "AFG"),
+        ("A bomb went off in front of a Dhaka restaurant.", "Dhaka", "BGD"),
+        ("The Lisbon goals are far away.", "Lisbon", "PRT"),
     ],
 )
 def test_places(places: Read, text: str, place: str, iso3: str) -> None:
@@ -47,6 +57,12 @@ def test_places(places: Read, text: str, place: str, iso3: str) -> None:
         ("They sent a letter to Moscow.", "Moscow"),
         ("It was settled, according to Moscow.", "Moscow"),
         ("A message from Syria arrived.", "Syria"),
+        ("Hostile words from Pyongyang followed.", "Pyongyang"),
+        ("A letter from Iran to France arrived.", "Iran"),
+        ("Guns were heard in the city, Damascus said.", "Damascus"),
+        ("Troops had left Kuwait, Baghdad said.", "Baghdad"),
+        ("Fighting goes on, and neighbouring Rwanda has sent troops.", "Rwanda"),
+        ("The president of neighbouring Chad arrived.", "president of neighbouring Chad"),
     ],
 )
 def test_actors(actors: Read, text: str, actor: str) -> None:
@@ -55,3 +71,9 @@ def test_actors(actors: Read, text: str, actor: str) -> None:
 
 def test_a_capital_stands_for_its_state(actors: Read) -> None:
     assert actors("Khartoum rejected the offer, and so did Juba.") == {"Khartoum": "SDN", "Juba": "SSD"}
+
+
+def test_a_region_that_acts_leads_to_no_place(actors: Read, places: Read) -> None:
+    assert actors("Puntland and Somalia agreed to meet.") == {"Somalia": "SOM"}
+    assert actors("Somaliland agreed to meet.") == {"Somaliland": "somaliland"}
+    assert places("Rain fell in Darfur and Chad.") == {"Darfur": "SDN", "Chad": "TCD"}

@@ -38,3 +38,23 @@ def test_the_title_helps_out() -> None:
         ("PER", -1),
         ("ECU", -1),
     ]
+
+
+@pytest.mark.parametrize(("words", "states"), [("Koreas", ["PRK", "KOR"]), ("Sudans", ["SDN", "SSD"])])
+def test_a_plural_that_names_several_states_is_a_mention_of_each(words: str, states: list[str]) -> None:
+    cast = Cast.read(f"The two {words} held talks in Rome.")
+    assert [mention.key for mention in cast.mentions if not mention.place] == states
+    assert [mention.key for mention in cast.collective(f"both {words}", 40)] == states
+    for iso3 in states:
+        mention = cast.resolve(next(mention.name for mention in cast.mentions if mention.key == iso3))
+        assert mention is not None and mention.key == iso3
+
+
+def test_sides_are_looked_for_in_what_was_said_lately() -> None:
+    text = "Peru and Ecuador met. " + "Chile watched. " * 200 + "The two sides agreed."
+    assert Cast.read(text).collective("The two sides", text.index("The two sides")) == []
+
+
+def test_inter_korean_talks_are_those_of_both() -> None:
+    cast = Cast.read("Inter-Korean talks resumed.")
+    assert [mention.key for mention in cast.mentions] == ["PRK", "KOR"]

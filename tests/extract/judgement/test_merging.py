@@ -76,3 +76,33 @@ def test_evidence_has_a_bound(make_article: Callable[..., Any], talks: Callable[
 def test_order_is_that_of_finding(make_article: Callable[..., Any], talks: Callable[..., Any]) -> None:
     found = [talks([1], "Mali", "Niger"), talks([4], "Mali", "Chad"), talks([5], "Niger", "Mali")]
     assert [item.evidence for item in merged(found, make_article(TEXT))] == [(1, 5), (4,)]
+
+
+def test_a_limit_for_the_same_addressee_is_one_if_somebody_sets_both(
+    make_article: Callable[..., Any], make_draft: Callable[..., Any]
+) -> None:
+    article = make_article(TEXT)
+
+    def limit(evidence: int, addressee: str, *issuers: str) -> Any:
+        named = (("issuer", issuer) for issuer in issuers)
+        return ground(make_draft("deadline", [evidence], *named, ("addressee", addressee)), article)[0]
+
+    assert same_happening(limit(1, "Niger", "Mali", "Togo"), limit(2, "Niger", "Mali", "Chad"), article)
+    assert not same_happening(limit(1, "Niger", "Mali"), limit(2, "Niger", "Chad"), article)
+    assert not same_happening(limit(1, "Niger", "Mali"), limit(2, "Chad", "Mali"), article)
+
+
+def test_a_day_within_a_week_is_one_time_for_talks_in_one_state(
+    make_article: Callable[..., Any], talks: Callable[..., Any]
+) -> None:
+    article = make_article(TEXT)
+    day = talks([1], "Mali", "Niger", held="Monday", status="concluded")
+    assert same_happening(day, talks([2], "Mali", "Chad", held="on Monday", status="concluded"), article)
+    assert not same_happening(day, talks([4], "Mali", "Chad", held="Friday", status="concluded"), article)
+
+
+def test_another_round_than_those_put_off(make_article: Callable[..., Any], talks: Callable[..., Any]) -> None:
+    article = make_article(TEXT)
+    stalled = talks([1], "Mali", "Niger", status="suspended")
+    assert not same_happening(stalled, talks([3], "Mali", "Niger", status="scheduled"), article)
+    assert same_happening(stalled, talks([5], "Mali", "Niger", status="scheduled"), article)

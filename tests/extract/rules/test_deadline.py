@@ -93,3 +93,36 @@ def test_no_limit(drafts: Callable[..., Any], sentence: str) -> None:
 def test_a_limit_told_before_its_parties(tell: Callable[..., Any]) -> None:
     (told,) = tell("The deadline is 20 March. Germany rejected the ultimatum by France.")
     assert told.draft.words("due") == "20 March"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "due"),
+    [
+        ("France gave Germany a week to withdraw its troops.", "set", "a week"),
+        ("France set Friday as the deadline for Germany.", "set", "Friday"),
+        ("France wants Germany to withdraw within ten days.", "set", "within ten days"),
+        ("France threatened to leave the pact on 20 March unless Germany withdraws.", "set", "20 March"),
+        ("Germany has just days to reply, France said.", "set", "just days"),
+        ("France had given Germany until Sunday to reply.", "expired", "until Sunday"),
+        ("France said Germany had until Friday to reply.", "set", "until Friday"),
+        ("Germany scoffed at a French ultimatum.", "rejected", None),
+        ("Germany will not meet the deadline set by France.", "missed", None),
+    ],
+)
+def test_states_and_days(drafts: Callable[..., Any], sentence: str, status: str, due: str | None) -> None:
+    (draft,) = drafts(sentence)
+    assert (draft.type, draft.status, draft.due) == ("deadline", status, due)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 1999, France gave Germany an ultimatum.",
+        "The judge gave the German government 30 days to reply.",
+        "Germany has today agreed to return to the pact, France said.",
+        "The US Congress has until Friday to pass a budget.",
+    ],
+    ids=["long ago", "a court", "no time that is left", "a law"],
+)
+def test_what_only_sounds_like_a_limit(drafts: Callable[..., Any], sentence: str) -> None:
+    assert all(draft.type != "deadline" for draft in drafts(sentence))

@@ -105,3 +105,66 @@ def test_whose_truce_the_title_tells(drafts: Callable[..., Any], names: Callable
 )
 def test_no_halt(drafts: Callable[..., Any], sentence: str) -> None:
     assert drafts(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Israel and Hamas agreed to silence their guns from Wednesday.", "agreed"),
+        ("Israel said it would hold its fire in Gaza.", "agreed"),
+        ("India said it would stop exports of wheat from Friday.", "agreed"),
+        ("India banned exports of wheat on Saturday.", "in_force"),
+        ("The truce between Israel and Hamas, which began on Sunday, was agreed in Cairo.", "in_force"),
+        ("A truce between Israel and Hamas appeared to hold on Sunday.", "in_force"),
+        ("The ceasefire between Israel and Hamas has let food into the strip.", "in_force"),
+        ("Indonesia lifted its ban on palm oil exports on Monday.", "terminated"),
+        ("Hamas announced the end of a three-day ceasefire with Israel.", "terminated"),
+        ("A ceasefire between Israel and Hamas remains elusive.", "proposed"),
+        ("Egypt is trying to persuade Israel and Hamas to sign a ceasefire.", "proposed"),
+        ("Hamas would observe a truce with Israel if it withdraws.", "proposed"),
+    ],
+)
+def test_states(drafts: Callable[..., Any], sentence: str, status: str) -> None:
+    (draft,) = drafts(sentence)
+    assert (draft.type, draft.status) == ("moratorium", status)
+
+
+def test_who_announces_a_halt_as_its_own_is_bound(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    (draft,) = drafts("Sudan and Ethiopia announced a ceasefire.")
+    assert names(draft, "party") == {"Sudan", "Ethiopia"}
+
+
+def test_whose_truce_the_next_sentence_tells(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    (draft,) = drafts("A three-day truce collapsed on Sunday. Sudan and Ethiopia blamed each other for it.")
+    assert (draft.status, names(draft, "party")) == ("collapsed", {"Sudan", "Ethiopia"})
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Shots rang out on Sunday, when a truce between Israel and Hamas was to begin.", {"effective": "Sunday"}),
+        ("Israel and Hamas agreed on a truce. The deal will run until 20 March.", {"scheduled_end": "until 20 March"}),
+        ("Israel and Hamas signed a truce before Wednesday's meeting.", {}),
+        ("Indonesia ends its export moratorium from Monday.", {"scheduled_end": "from Monday"}),
+    ],
+    ids=["a day, when it was to begin", "the deal", "the day of something else", "an end from a day on"],
+)
+def test_further_times(drafts: Callable[..., Any], text: str, times: dict[str, str]) -> None:
+    draft = next(draft for draft in drafts(text) if draft.type == "moratorium")
+    found = {name: draft.words(name) for name in ("effective", "scheduled_end", "declared")}
+    assert {name: words for name, words in found.items() if words} == times
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "French forces have halted the German offensive near Metz.",
+        "The war ended in 1953 with an armistice between France and Germany.",
+        "France stopped short of condemning the strikes on Germany.",
+        "France and Germany discussed efforts to reach a ceasefire in Gaza.",
+        "France gave Germany two weeks to stop attacks.",
+    ],
+    ids=["an attack is repelled", "long ago", "stopped short", "only discussed", "only demanded"],
+)
+def test_what_only_sounds_like_a_halt(drafts: Callable[..., Any], sentence: str) -> None:
+    assert all(draft.type != "moratorium" for draft in drafts(sentence))

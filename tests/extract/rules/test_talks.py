@@ -91,3 +91,71 @@ def test_the_first_person_is_who_the_title_names(drafts: Callable[..., Any], nam
 )  # fmt: skip
 def test_no_talks(drafts: Callable[..., Any], sentence: str) -> None:
     assert drafts(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("France and Germany held a phone call on Sunday.", "concluded"),
+        ("French President Emmanuel Macron hosted his German counterpart in Paris on Sunday.", "concluded"),
+        ("France and Germany discussed the border by phone on Sunday.", "concluded"),
+        ("Talks between France and Germany over the river failed to break the deadlock.", "concluded"),
+        ("French President Emmanuel Macron will see German Chancellor Friedrich Merz on Friday.", "scheduled"),
+        ("France and Germany will open talks in Geneva.", "scheduled"),
+        ("Talks between France and Germany over the disputed river are under way.", "ongoing"),
+        ("France and Germany have been in direct contact since January.", "ongoing"),
+        ("Talks between France and Germany over the disputed river have been put on hold.", "suspended"),
+        ("France and Germany had been due to meet in Geneva, but nobody came.", "cancelled"),
+        ("France cut off contacts with Germany on Sunday.", "broken_off"),
+        ("France said it would not attend talks with Germany.", "rejected"),
+        ("Norway invited France and Germany to direct peace talks.", "proposed"),
+        ("Norway is trying to bring France and Germany back to the table.", "proposed"),
+    ],
+)
+def test_states(drafts: Callable[..., Any], names: Callable[..., Any], sentence: str, status: str) -> None:
+    (draft,) = drafts(sentence)
+    assert (draft.type, draft.status, len(names(draft, "participant"))) == ("talks", status, 2)
+
+
+def test_talks_whose_sides_are_named_go_on_where_nothing_tells_their_state(drafts: Callable[..., Any]) -> None:
+    (draft,) = drafts("The talks between France and Germany are about a river.")
+    assert draft.status == "ongoing"
+
+
+def test_one_name_may_stand_for_both_sides(drafts: Callable[..., Any]) -> None:
+    (draft,) = drafts("Burundi's warring parties held peace talks on Sunday.")
+    assert draft.status == "concluded"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("France and Germany signed the paper after five days of talks in Geneva.", "five days of talks"),
+        ("France, which left the pact in 2001, held talks with Germany on Sunday.", "Sunday"),
+        ("France signed the paper on Sunday, after a meeting with Germany.", "Sunday"),
+        ("France agreed on Sunday to hold talks with Germany.", None),
+        ("Norway suspended on Sunday talks between France and Germany, which will resume on 20 March.", "20 March"),
+    ],
+    ids=["days of talks", "a clause of its own", "on the day of the news", "the day of agreeing", "when they go on"],
+)
+def test_which_time_is_theirs(drafts: Callable[..., Any], sentence: str, held: str | None) -> None:
+    (draft,) = drafts(sentence)
+    assert draft.held == held
+
+
+def test_the_talks_may_get_their_time_later(drafts: Callable[..., Any]) -> None:
+    (draft,) = drafts("France and Germany will meet in Geneva. The talks begin on Friday.")
+    assert draft.held == "Friday"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The 1995 talks between France and Germany ended the war.",
+        "France and Germany will see growth of four per cent.",
+        "At a dinner hosted by Chancellor Friedrich Merz, France thanked Germany.",
+    ],
+    ids=["of a past year", "nobody is seen", "a dinner"],
+)
+def test_what_only_sounds_like_talks(drafts: Callable[..., Any], sentence: str) -> None:
+    assert drafts(sentence) == []

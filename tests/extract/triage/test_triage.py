@@ -116,6 +116,8 @@ def test_half_of_what_is_made_to_mislead_is_spared() -> None:
         "Both armies have stopped firing along the frontier, a minister said.",
         "The kidnappers said they would kill the two soldiers unless their comrades are freed by Sunday.",
         "Pyongyang will suspend missile launches while envoys confer.",
+        "France and Germany agreed to hold a summit in June.",
+        "Turkey withdrew its ultimatum to Greece.",
     ],
 )
 def test_a_sentence_is_enough(text: str) -> None:
@@ -126,6 +128,11 @@ def test_the_title_is_read_too() -> None:
     text = "Nothing more was known by the evening. Officials declined to comment."
     assert worth_reading(document(text, "Rebels and army agree on truce"))
     assert not worth_reading(document(text, "Harvest begins"))
+
+
+@pytest.mark.parametrize("text", ["France beat Germany by two goals.", "Spain is to stop the sale of plastic bags."])
+def test_states_alone_are_no_reason_to_read(text: str) -> None:
+    assert not worth_reading(document(text))
 
 
 def test_a_language_without_a_list_passes() -> None:
