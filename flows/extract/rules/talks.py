@@ -29,6 +29,10 @@ _HOPED_FOR = frozenset({"proposed", "unknown"})
 """In a sentence that tells of a time limit these are what is demanded."""
 _NEAR = 40
 """Characters between the talks and a time that is surely theirs."""
+_ANOTHER = re.compile(
+    r"\b(?:next|second|third|fourth|another|further|follow-up|new|final)\s+(?:\w+\s+)?(?:$|round|session)",
+    re.IGNORECASE,
+)
 _HIS = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:\w+\s+)?with\b", re.IGNORECASE)
 _BETWEEN_BEHIND = re.compile(r"\W+(?:\w+\W+){0,5}?(?:between|among|involving)\b", re.IGNORECASE)
@@ -44,11 +48,14 @@ def read(line: Line, scene: Scene) -> Told | None:
             continue
         earlier = scene.last("talks") if _takes_up(line, trigger) else None
         named = earlier.actors if earlier else participants(line, scene, trigger)
+        next_round = [] if len(named) >= 2 else _of_the_last(line, scene, trigger)
+        if len(named) < 2:
+            named = next_round or _of_the_title(line, scene, trigger) or named
         if not are_sides(line, named) or _met_something(line, trigger):
             continue
         states = status.stated("talks", line.text, trigger.span())
         state = states[0] if states else "unknown"
-        if scene.tells(line, "deadline") and state in _HOPED_FOR:
+        if (scene.tells(line, "deadline") and state in _HOPED_FOR) or (next_round and state != "scheduled"):
             continue
         time = time_of_talks(line, trigger.start(), state)
         if earlier and (state not in _NEWS or not (time or state in _STANDS_APART)):
@@ -63,6 +70,19 @@ def read(line: Line, scene: Scene) -> Told | None:
             continue
         return Told(_draft(line, trigger, named, state, time), named, f"talks:{trigger.group().lower()}")
     return None
+
+
+def _of_the_last(line: Line, scene: Scene, trigger: re.Match[str]) -> list[ActorMention]:
+    """Return those of the talks told last, where the sentence tells of "their second meeting", "the next round"."""
+    last = scene.last("talks")
+    another = _ANOTHER.match(trigger.group()) or _ANOTHER.search(line.text[: trigger.start()])
+    return last.actors if last and another else []
+
+
+def _of_the_title(line: Line, scene: Scene, trigger: re.Match[str]) -> list[ActorMention]:
+    """Return those whom the title names, where the article opens with talks and names but one side or none."""
+    opens = line.number == 1 and phrases("talks", "strong").fit(trigger.group())
+    return scene.headline() if opens else []
 
 
 def _are_joined_before(line: Line, trigger: re.Match[str]) -> bool:

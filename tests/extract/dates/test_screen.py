@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.extract.dates.screen import starts
+from flows.extract.dates.screen import may_name_time, starts
 from flows.extract.dates.tokens import tokenize
 
 
@@ -52,3 +52,13 @@ def test_places_are_in_order_and_in_the_text(text):
     places = starts(tokens.words, len(tokens))
     assert places == sorted(set(places))
     assert all(0 <= place < len(tokens) for place in places)
+
+
+@pytest.mark.parametrize("text", ["They met on Friday.", "They met at 5pm.", "It lasted_two_days", "They met soon."])
+def test_a_text_with_a_time_or_a_figure_may_name_one(text):
+    assert may_name_time(text)
+
+
+@given(st.lists(st.sampled_from(["Friday", "May", "q1", "2026", " ", "-", "_", "’s", "soon", "x", "İ"])).map("".join))
+def test_where_a_time_can_start_the_text_may_name_one(text):
+    assert may_name_time(text) or not _first_words(text)

@@ -159,3 +159,15 @@ def test_the_talks_may_get_their_time_later(drafts: Callable[..., Any]) -> None:
 )
 def test_what_only_sounds_like_talks(drafts: Callable[..., Any], sentence: str) -> None:
     assert drafts(sentence) == []
+
+
+def test_the_next_round_is_that_of_those_who_met(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    first, second = drafts("France and Germany met on Sunday. The next round is planned for 20 March in Vienna.")
+    assert (first.status, second.status, second.held) == ("concluded", "scheduled", "20 March")
+    assert names(second, "participant") == {"France", "Germany"}
+
+
+def test_whose_talks_the_title_tells(drafts: Callable[..., Any], names: Callable[..., Any]) -> None:
+    text = "The talks in the castle ended on Sunday with the signing of a treaty."
+    (draft,) = drafts(text, title="France and Germany settle fish row")
+    assert names(draft, "participant") == {"France", "Germany"}
