@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from flows.clean.stage import Originals, clean_slice
+from flows.clean.workers import cleaned_here
 from flows.extract.engines import engine_for
 from flows.extract.stage import extract_slice
 from flows.ingest.sources import chosen_sources
@@ -18,7 +19,7 @@ from flows.link.repair import repair_events
 from flows.link.stage import copies_told, link_day
 from flows.settings import RunSettings
 from flows.stage_run import new_run_id, stage_run
-from flows.tables.pending import pending_documents, pending_mentions, pending_raw
+from flows.tables.pending import load_raw, pending_documents, pending_mentions, pending_raw
 from flows.tables.slices import slices
 from schemas import all_event_types
 
@@ -44,7 +45,7 @@ def clean(settings: RunSettings, run_id: str) -> dict[str, int]:
     with stage_run("clean", settings, run_id) as run:
         pending, originals = pending_raw(run.layout), Originals()
         for references in slices(pending):
-            clean_slice(run, references, originals, len(pending))
+            clean_slice(run, cleaned_here(load_raw(run.layout, references)), originals, len(pending))
         return dict(run.counts)
 
 

@@ -1,24 +1,23 @@
 """The clean stage: raw rows become documents; corrections and near-copies are told apart from new articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.clean.duplicates import CopyIndex, find_copies
-from flows.clean.workers import Cleaning, Failure, Outcome, cleaned_here
+from flows.clean.duplicates import CopyIndex, Text, find_copies
+from flows.clean.workers import Failure, Outcome
 from flows.stage_run import StageRun
 from flows.tables.commit import Change, RowReference
 from flows.tables.corrections import earlier_texts, read_in
-from flows.tables.pending import RawReference, load_raw
-from flows.tables.read import existing_keys, rows
+from flows.tables.read import existing_keys, rows, scan
 from schemas import Document, Raw, Reject, ids
 from schemas.record import UNKNOWN_DATE
 
 COPY_DAYS = timedelta(days=3)
-"""A near-copy is looked for among articles published at most so long before or after."""
+"""A near-copy is looked for among articles published at most so long before or after; undated: fetched so long ago."""
 
 
 @dataclass
@@ -37,25 +36,22 @@ class Originals:
         self.index.forget(passed)
         self.days -= passed
         stored = set(run.layout.days(Document))
-        current = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
         for day in sorted(wanted & stored - self.days):
-            for document in rows(run.layout, Document, days=[day], where=current):
-                self.index.add(document)
+            self.index.add(_originals_of(run, day))
         self.days |= wanted
         return self.index
 
 
-def clean_slice(
-    run: StageRun, references: Sequence[RawReference], originals: Originals, total: int, clean: Cleaning = cleaned_here
-) -> None:
-    """Clean a slice of raw rows and commit it whole, so that a copy's original does not depend on when a run ended.
+def clean_slice(run: StageRun, cleaned: Iterable[tuple[Raw, Outcome]], originals: Originals, total: int) -> None:
+    """Commit what came of a slice of raw rows, whole, so that a copy's original does not depend on when a run ended.
 
-    `total` is what the whole stage has to do, for progress; `clean` makes documents of rows. With the setting `again`,
-    rows that have a document give it anew: what it says of the same text is replaced, another text supersedes it.
+    `cleaned` may make the documents as it is read; `total` is what the stage has to do, for progress. With the setting
+    `again`, rows that have a document give it anew: what it says of the same text is replaced, another text takes its
+    place.
     """
     made: dict[str, Document] = {}
     rejects: list[Reject] = []
-    for raw, outcome in clean(load_raw(run.layout, references)):
+    for raw, outcome in cleaned:
         document, problems = _told(run, raw, outcome)
         rejects += problems
         if document and (known := made.get(document.document_id)):
@@ -189,9 +185,25 @@ def _cleaned_anew(new: Iterable[Document], committed: Sequence[Document]) -> dic
     return {text.document_id: texts[text.raw_id] for text in committed if text.raw_id in texts}
 
 
+def _originals_of(run: StageRun, day: date) -> Iterator[Text]:
+    """Yield the texts of one day that may have copies; of undated ones those fetched of late, lest they add up.
+
+    Only the columns that count are read, not whole documents.
+    """
+    where = pc.field("duplicate_of").is_null() & pc.field("superseded_by").is_null()
+    if day == UNKNOWN_DATE:
+        where &= pc.field("fetched") >= run.started - COPY_DAYS
+    columns = ["document_id", "canonical_url", "source", "source_id", "text", "text_sha256"]
+    found = scan(run.layout, Document, columns=columns, days=[day], where=where)
+    for batch in found.to_batches(max_chunksize=200):
+        for row in batch.to_pylist():
+            article = ids.identity(row["canonical_url"], row["source"], row["source_id"])
+            yield Text(row["document_id"], article, day, row["text"], row["text_sha256"])
+
+
 def _with_these_texts(run: StageRun, documents: Iterable[str]) -> list[Document]:
     found = existing_keys(run.layout, Document, list(documents))
-    return rows(run.layout, Document, where=pc.field("document_id").isin(pa.array(found, pa.string()))) if found else []
+    return _documents(run, pc.field("document_id").isin(pa.array(found, pa.string()))) if found else []
 
 
 def _earlier_texts(run: StageRun, documents: Iterable[Document]) -> list[Document]:
@@ -200,7 +212,15 @@ def _earlier_texts(run: StageRun, documents: Iterable[Document]) -> list[Documen
     urls = pa.array({item.canonical_url for item in items if item.canonical_url}, pa.string())
     names = pa.array({item.source_id for item in items}, pa.string())
     same = pc.field("canonical_url").isin(urls) | pc.field("source_id").isin(names)
-    return rows(run.layout, Document, where=same & pc.field("superseded_by").is_null())
+    return _documents(run, same & pc.field("superseded_by").is_null())
+
+
+def _documents(run: StageRun, where: pc.Expression) -> list[Document]:
+    """Return the documents for which `where` holds; texts are read only on their days, not in the whole table."""
+    found = scan(run.layout, Document, columns=["document_id", "published_date"], where=where).to_pydict()
+    days = {day or UNKNOWN_DATE for day in found["published_date"]}
+    names = pa.array(found["document_id"], pa.string())
+    return rows(run.layout, Document, days=sorted(days), where=pc.field("document_id").isin(names)) if days else []
 
 
 def _told_apart(run: StageRun, documents: Iterable[Document]) -> set[str]:

@@ -117,12 +117,13 @@ class _Workers:
 
     def _alone(self, raw: Raw) -> Outcome:
         """Clean one row of a chunk whose process died in a pool of its own: only the row at fault is lost."""
-        try:
-            with self._open(1) as pool:
+        with self._open(1) as pool:
+            pool.submit(int).result()  # Raises BrokenProcessPool where no process can start: then no row is at fault.
+            try:
                 return pool.submit(_outcomes, [raw]).result()[0]
-        except BrokenProcessPool:
-            detail = f"{raw.locator} could not be cleaned: the process died over it; look at the page."
-            return Failure("clean_failed", detail)
+            except BrokenProcessPool:
+                detail = f"{raw.locator} could not be cleaned: the process died over it; look at the page."
+                return Failure("clean_failed", detail)
 
 
 def _bytes(chunk: list[Raw]) -> int:

@@ -28,7 +28,7 @@ _BYTES_AT_ONCE = 32 * 2**20
 """Bounds the memory of `load_raw`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawReference:
     """A raw row to clean, without its body."""
 
@@ -38,7 +38,7 @@ class RawReference:
     source_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentReference:
     """A document to read, without its text."""
 

@@ -1,14 +1,15 @@
 """The clean stage: what becomes of raw rows that correct, copy or repeat each other."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from flows.clean.stage import Originals, clean_slice, superseded
+from flows.clean.workers import cleaned_here
 from flows.settings import RunSettings
 from flows.stage_run import new_run_id, stage_run
-from flows.tables.pending import pending_raw
+from flows.tables.pending import load_raw, pending_raw
 from schemas import Document, ids
 
 STORY = (
@@ -107,6 +108,29 @@ def test_a_text_of_weeks_before_is_not_copied_but_told_again(pipeline: Any) -> N
     assert clean(pipeline, record("3", STORY, source="Lake News", published="2026-06-20T06:00:00Z"))["copies"] == 0
 
 
+def test_a_report_that_holds_a_committed_flash_is_news(pipeline: Any) -> None:
+    clean(pipeline, record("1", STORY))
+    report = record("2", f"{STORY}{OTHER}", source="Hill Times", published="2026-03-02T12:00:00Z")
+    assert clean(pipeline, report)["copies"] == 0
+    later = record("3", OTHER, source="Lake News", published="2026-03-02T15:00:00Z")
+    assert clean(pipeline, later)["copies"] == 1
+
+
+def test_undated_texts_are_copies_of_those_fetched_of_late(pipeline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean(pipeline, record("1", STORY, published=None))
+    assert clean(pipeline, record("2", STORY, source="Hill Times", published=None))["copies"] == 1
+    monkeypatch.setattr("flows.clean.stage.COPY_DAYS", timedelta(0))
+    assert clean(pipeline, record("3", STORY, source="Lake News", published=None))["copies"] == 0
+
+
+def test_a_correction_of_another_day_supersedes_the_first_text(pipeline: Any) -> None:
+    clean(pipeline, record("1", STORY), record("2", STORY[:-20], source="Hill Times"))
+    clean(pipeline, record("1", OTHER, published="2026-03-09T09:00:00Z"))
+    old, new = by_text(pipeline)[STORY.strip()], by_text(pipeline)[OTHER.strip()]
+    assert (old.superseded_by, old.published_date) == (new.document_id, date(2026, 3, 2))
+    assert [row.superseded_by for row in pipeline.rows("documents") if row.source == "Hill Times"] == [None]
+
+
 def test_a_page_without_text_is_rejected_for_good(pipeline: Any) -> None:
     counts = clean(pipeline, record("1", "", html="<html><body><nav>Home</nav></body></html>"), record("2", STORY))
     assert (counts["documents"], counts["rejected"]) == (1, 1)
@@ -171,7 +195,7 @@ class TestCleanedAgain:
     def again(self, pipeline: Any) -> dict[str, int]:
         with stage_run("clean", RunSettings(out=pipeline.out, again=True), new_run_id()) as run:
             pending = pending_raw(run.layout, again=True)
-            clean_slice(run, pending, Originals(), len(pending))
+            clean_slice(run, cleaned_here(load_raw(run.layout, pending)), Originals(), len(pending))
         return dict(run.counts)
 
     def test_nothing_changes_where_cleaning_has_not(self, pipeline: Any) -> None:

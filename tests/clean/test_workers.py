@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -109,3 +110,13 @@ def alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except OSError:
         return False
+
+
+def test_where_no_process_can_start_no_row_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_end_with_parent", ends_at_once)
+    with cleaning(FEWEST_ROWS, processes=2) as clean, pytest.raises(BrokenProcessPool):
+        list(clean(row(text) for text in NOTES))
+
+
+def ends_at_once() -> None:
+    os._exit(1)
