@@ -40,6 +40,9 @@ _SAMPLED_BELOW = np.uint32(2**30)
 _MOST_CANDIDATES = 50
 """Those that share most are compared: a feed may hold thousands of notices in the same words, none a copy."""
 
+_MOST_PLACES = 3000
+"""So many are looked at for a text, those of its rarest shingles first: what is in every notice tells none apart."""
+
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """An odd number without pattern, for hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
 
@@ -162,9 +165,13 @@ class CopyIndex:
         starts = np.searchsorted(self._hashes, sample, "left")
         counts = np.searchsorted(self._hashes, sample, "right") - starts
         starts, counts = starts[counts > 1], counts[counts > 1]  # `entry` itself was entered before
+        rarest = np.argsort(counts, kind="stable")
+        rarest = rarest[counts[rarest].cumsum() <= _MOST_PLACES]
+        asked = 1 - (len(counts) - len(rarest)) / len(sample)
+        starts, counts = starts[rarest], counts[rarest]
         places = np.arange(counts.sum()) + np.repeat(starts - counts.cumsum() + counts, counts)
         rows, shared = np.unique(self._rows[places], return_counts=True)
-        smaller = np.minimum(self._sampled[rows], len(sample))
+        smaller = np.minimum(self._sampled[rows], len(sample)) * asked
         # Near texts share .8 of the smaller set, whichever measure is met; four standard deviations fewer in a sample.
         likely = shared >= _CONTAINMENT * smaller - 1.6 * np.sqrt(smaller)
         near = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-_ROW_GROUP_BYTES = 64 * 2**20
+_ROW_GROUP_BYTES = 16 * 2**20
 """Bounds what a reader of a few rows has to hold."""
 
 

@@ -24,7 +24,7 @@ GOOD = frozenset({"extracted", "no_event"})
 _IDS_AT_ONCE = 200_000
 """Bounds the memory of `pending_raw`: so many ids are looked for in one pass over the documents."""
 
-_BYTES_AT_ONCE = 32 * 2**20
+_BYTES_AT_ONCE = 16 * 2**20
 """Bounds the memory of `load_raw`."""
 
 
@@ -36,6 +36,8 @@ class RawReference:
     day: date
     published_hint: str | None
     source_id: str
+    part: str
+    """The file of that day that holds it; raw rows stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def load_raw(layout: Layout, references: Sequence[RawReference]) -> Iterator[Raw
     Holds about `_BYTES_AT_ONCE`, as far as the rows of these days are alike.
     """
     for some in slices(references, _rows_at_once(layout, {reference.day for reference in references})):
-        yield from _load(layout, Raw, [(reference.day, reference.raw_id) for reference in some])
+        parts = {reference.part for reference in some}
+        yield from _load(layout, Raw, [(reference.day, reference.raw_id) for reference in some], parts)
 
 
 def pending_documents(
@@ -156,8 +159,9 @@ def pending_mentions(layout: Layout, event_types: Iterable[type[Mention]]) -> di
 
 def _raw_references(layout: Layout) -> Iterator[RawReference]:
     for day in layout.days(Raw):
-        for row in scan(layout, Raw, columns=["raw_id", "published_hint", "source_id"], days=[day]).to_pylist():
-            yield RawReference(row["raw_id"], day, row["published_hint"], row["source_id"])
+        for part in layout.parts(Raw, day):
+            for row in pq.read_table(part, columns=["raw_id", "published_hint", "source_id"]).to_pylist():
+                yield RawReference(row["raw_id"], day, row["published_hint"], row["source_id"], part.name)
 
 
 def _not_cleaned(layout: Layout, references: Sequence[RawReference]) -> Iterator[RawReference]:
@@ -175,23 +179,32 @@ def _rows_at_once(layout: Layout, days: Iterable[date]) -> int:
     return max(1, int(_BYTES_AT_ONCE * rows / max(1, stored)))
 
 
-def _load(layout: Layout, record: type[AnyRecord], places: Sequence[tuple[date, str]]) -> list[AnyRecord]:
+def _load(
+    layout: Layout, record: type[AnyRecord], places: Sequence[tuple[date, str]], parts: Collection[str] | None = None
+) -> list[AnyRecord]:
     wanted: dict[date, set[str]] = {}
     for day, key in places:
         wanted.setdefault(day, set()).add(key)
-    loaded = {row.row_key(): row for day, keys in wanted.items() for row in _rows(layout, record, day, keys)}
+    loaded = {row.row_key(): row for day, keys in wanted.items() for row in _rows(layout, record, day, keys, parts)}
     if lost := [key for _, key in places if key not in loaded]:
         raise LookupError(f"{record.table} no longer has {lost[0]} and {len(lost) - 1} more pending rows: run again")
     return [loaded[key] for _, key in places]
 
 
-def _rows(layout: Layout, record: type[AnyRecord], day: date, keys: Collection[str]) -> list[AnyRecord]:
-    """Return the rows with one of `keys`, holding one row group at a time: most bodies of a day are not wanted."""
+def _rows(
+    layout: Layout, record: type[AnyRecord], day: date, keys: Collection[str], parts: Collection[str] | None
+) -> list[AnyRecord]:
+    """Return the rows with one of `keys`, holding one row group at a time: most bodies of a day are not wanted.
+
+    `parts`: the names of the files to look into, None for all.
+    """
     wanted = pa.array(keys, pa.string())
 
     def collect() -> list[AnyRecord]:
         found: list[AnyRecord] = []
         for part in layout.parts(record, day):
+            if parts is not None and part.name not in parts:
+                continue
             with pq.ParquetFile(part) as file:
                 for group in range(file.num_row_groups):
                     hit = pc.is_in(file.read_row_group(group, columns=[record.key]).column(record.key), wanted)
