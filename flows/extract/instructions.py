@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.extract.phrases import words_of
+from flows.extract.words import words_of
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _GAP = r"(?:\W++\w++(?:['’]\w++)?+){0,8}?\W+"

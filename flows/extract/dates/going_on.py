@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from flows.extract.dates.calendar import UNKNOWN, Span, single
 from flows.extract.dates.vocabulary import ORDINALS, SMALL_NUMBERS
-from flows.extract.phrases import words_of
+from flows.extract.words import words_of
 
 _NTH_DAY = re.compile(
     rf"(?:for|on|in) (?:a|an|the|its|their) ({'|'.join(ORDINALS)})"

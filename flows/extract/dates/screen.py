@@ -23,7 +23,7 @@ from flows.extract.dates.vocabulary import (
     ZONES,
     word_set,
 )
-from flows.extract.phrases import words_of
+from flows.extract.words import words_of
 
 _YEARS = {str(year) for year in range(1800, 2200)}
 _TIMES = (

@@ -7,9 +7,9 @@ from itertools import islice
 
 from flows.extract.actors import ActorMention
 from flows.extract.article import Article
-from flows.extract.phrases import words_of
 from flows.extract.rules.line import Line
 from flows.extract.rules.parts import Player
+from flows.extract.words import words_of
 from schemas.draft import MAX_EVIDENCE, Draft
 
 _SIDES = (
