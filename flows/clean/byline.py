@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from typing import Any
 
 _META_NAMES = (
@@ -22,6 +23,9 @@ _BESIDE = ("comment", "sidebar", "related", "is-hidden")
 """Parts of a class or an id whose authors are not the article's."""
 
 _LONGEST = 120
+"""Characters of a byline; also the characters of a mark, and the pieces of an element, that are looked at."""
+_MOST = 50
+"""Elements that are looked at."""
 
 
 def find_authors(metas: dict[str, str], people: list[str], others: list[str], tree: Any) -> str | None:
@@ -39,8 +43,8 @@ def find_authors(metas: dict[str, str], people: list[str], others: list[str], tr
 def _seen(tree: Any) -> str | None:
     """Return the authors in the first line that looks like a byline."""
     for path in map(_compiled, _BYLINE):
-        for element in path(tree):
-            words = " ".join(" ".join(element.itertext()).split())
+        for element in path(tree)[:_MOST]:
+            words = " ".join(" ".join(islice(element.itertext(), _LONGEST)).split())
             if 2 < len(words) < _LONGEST and not _is_beside(element) and (names := _names([words])):
                 return names
     return None
@@ -48,7 +52,7 @@ def _seen(tree: Any) -> str | None:
 
 def _is_beside(element: Any) -> bool:
     parents = (element, *element.iterancestors())
-    marks = [f"{parent.get('class', '')} {parent.get('id', '')}".lower() for parent in parents]
+    marks = [f"{parent.get('class', '')[:_LONGEST]} {parent.get('id', '')[:_LONGEST]}".lower() for parent in parents]
     return any(part in mark for mark in marks for part in _BESIDE)
 
 

@@ -8,7 +8,7 @@ from flows.clean.page import ParsedPage
 from flows.clean.split_article import boxes_of_article
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|br|h[1-6]|span|table)\b", re.IGNORECASE)
-_HEADLINE = re.compile(r"<h1\b[^<>]*>(.{0,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
+_HEADLINE = re.compile(r"<h1\b[^<>]*>((?:(?!<h1\b).){0,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _FEWEST_LETTERS = 310
 """Sixty words. Below this the precise extraction has probably missed the article, and the coarser one is asked."""

@@ -121,8 +121,12 @@ def _addresses(tree: Any, metas: dict[str, str], url: str | None) -> Iterator[st
     """Yield the page's own statements of its address, made absolute, but for those that name the site alone."""
     links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
     for stated in (*links, metas.get("og:url")):
-        address = urljoin(url or "", stated.strip()) if stated else ""
-        at_root = urlsplit(address).path in ("", "/") and not urlsplit(address).query
+        try:
+            address = urljoin(url or "", stated.strip()) if stated else ""
+            parts = urlsplit(address)
+        except ValueError:  # such as the unfilled template `https://[domain]/news`
+            continue
+        at_root = parts.path in ("", "/") and not parts.query
         if address.startswith(("http://", "https://")) and not (at_root and url and urlsplit(url).path.strip("/")):
             yield address
 

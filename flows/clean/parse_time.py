@@ -68,7 +68,7 @@ def parse_time(words: str) -> tuple[datetime | None, date | None]:
         return _moment(day, words[: found.start()], words[found.end() :]), day
     try:
         return _aware(parsedate_to_datetime(words))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         pass
     if re.search(r"[^\W\d_]{3}", words) and re.search(r"\d{4}", words):
         import dateparser  # type: ignore[import-untyped]  # Takes half a second.

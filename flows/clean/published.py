@@ -14,10 +14,10 @@ _EARLIEST = date(1900, 1, 1)
 _LABEL = (
     r"(?:(?:first |originally )?(?:published|posted|issued|released|written|publication date|date of publication)"
     r"|erschienen|veröffentlicht|publié|publicado|pubblicato|publicerad|publisert|gepubliceerd|opublikowano)"
-    r"(?:\s+(?:on|at|am|le|el|il|em|op|den))?"
+    r"(?:\s++(?:on|at|am|le|el|il|em|op|den)\b)?"
 )
-_DATE_LINE = re.compile(rf"(?:{_LABEL}|date)\s*:?\s*(?P<words>\S.{{5,60}})", re.IGNORECASE)
-_LABELLED = re.compile(rf"^{_LABEL}\s*:?\s*(?P<words>\S.{{5,40}})$", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(rf"(?:{_LABEL}|date)\s*+(?::\s*+)?(?P<words>\S.{{5,60}})", re.IGNORECASE)
+_LABELLED = re.compile(rf"^{_LABEL}\s*+(?::\s*+)?(?P<words>\S.{{5,40}})$", re.IGNORECASE | re.MULTILINE)
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-10), timedelta(hours=14)
 """Offsets from UTC between which people live."""
 _IN_PATH = re.compile(
@@ -75,7 +75,9 @@ def day_at_home(published: Published, statements: Iterable[str], url: str | None
             other, day = parse_time(words)
             if other and other.utcoffset() and abs(other - moment) < timedelta(minutes=1):
                 return published._replace(published_date=day)
-    for _, words in times_in_path(url):
+    in_path = _IN_PATH.search(url or "")
+    # Eight digits in a row may be those of an event.
+    for _, words in times_in_path(url) if in_path and in_path[2] else ():
         with suppress(ValueError):
             day = parse_time(words)[1]
             if day and (moment + _WESTERNMOST).date() <= day <= (moment + _EASTERNMOST).date():

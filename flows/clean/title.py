@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•*»›:/]+\s+|\s*[|｜ㅣ：»›]\s*|\s+[-–—](?=\S)")
 _FIRST_SEPARATOR = re.compile(rf"{_SEPARATOR.pattern}|:\s+")
+_LONGEST = 1000
+"""Characters of a statement that are looked at."""
 _FEWEST_LETTERS = 10
 """Fewer letters occur in a statement by chance."""
 
@@ -82,4 +84,4 @@ def _letters(words: str) -> str:
 
 
 def _line(words: str) -> str:
-    return " ".join(words.replace("\xad", "").replace("\u2060", "").split())
+    return " ".join(words[:_LONGEST].replace("\xad", "").replace("\u2060", "").split())

@@ -46,7 +46,7 @@ def retry(out: Out = OUT) -> None:
 
     layout = Layout(out)
     try:
-        documents, pages = take_up_again(layout), ask_again(layout)
+        pages, documents = ask_again(layout), take_up_again(layout)
     except StageBusy as error:
         fail(str(error), 1)
     typer.echo(f"{documents} documents wait for the next `parley extract` or `parley run`")

@@ -2,8 +2,10 @@
 
 import re
 
-_IN_ADDRESS = re.compile(r"(?<=//)[^/?#]*@")
-_IN_WORDS = re.compile(r"""(?<=://)[^/?#\s'"<>]*@""")
+_UNQUOTED = r"[^/?#@:\[\s]*:(?!\d*(?:[/?#\s]|$))[^\s@]*"
+"""A login whose password holds `/`, `?` or `#` as they are: what follows the colon is no port."""
+_IN_ADDRESS = re.compile(rf"(?<=//)(?:[^/?#]*|{_UNQUOTED})@")
+_IN_WORDS = re.compile(rf"""(?<=://)(?:[^/?#\s'"<>]*|{_UNQUOTED})@""")
 
 
 def without_credentials(url: str) -> str:

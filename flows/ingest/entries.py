@@ -56,6 +56,8 @@ class Entries:
             if entry.content or not url:
                 offer: Offer | None = _as_it_stands(feed, entry, key, url)
             elif (waiting := missed.get(url)) and not waiting.is_over(entry.updated):
+                if waiting.gone and waiting.updated != entry.updated:
+                    reading.unsettle()  # it is asked for again after its wait, though the feed may not change then
                 continue
             elif budget.is_spent:
                 left += 1

@@ -185,10 +185,12 @@ def _parsed(url: str, base: httpx.URL) -> httpx.URL:
         if len(str(parsed)) > _LONGEST:
             raise ValueError(f"it is longer than {_LONGEST:,} characters")
     except (httpx.InvalidURL, ValueError) as error:
+        # httpx shows what it takes for the port, which may be a piece of a password.
+        why = f" ({error})" if isinstance(error, ValueError) else ""
         raise Failure(
             "invalid_url",
-            f"{without_credentials(url)[:_SHOWN]!r} is no web address ({error}), one was expected: correct it.",
-        ) from error
+            f"{without_credentials(url)[:_SHOWN]!r} is no web address{why}, one was expected: correct it.",
+        ) from None
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise Failure(
             "unsupported_scheme",

@@ -37,7 +37,7 @@ class RawReference:
     published_hint: str | None
     source_id: str
     part: str
-    """The file of that day that holds it; raw rows stay where they are."""
+    """The file of that day that holds it; nothing ever moves or deletes raw rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,8 @@ def test_a_paragraph_is_no_byline() -> None:
         find_authors({}, [], [], page(f"<p class='author-note'>{'She has long reported from the border. ' * 5}</p>"))
         is None
     )
+
+
+def test_hostile_marks_are_read_at_once() -> None:
+    spans = "<span class='author'>x</span>" * 4000
+    assert find_authors({}, [], [], page(f"<div class='comment{'s' * 1_000_000}'>{spans}</div>")) is None

@@ -37,3 +37,11 @@ def test_a_relative_canonical_link_without_an_address_to_start_from_says_nothing
 
 def test_plain_text_says_nothing() -> None:
     assert page_metadata(ParsedPage("Both republics stop firing."), None) == PageMetadata()
+
+
+def test_a_broken_canonical_link_costs_no_article() -> None:
+    page = (
+        '<html><head><link rel="canonical" href="https://[domain]/news/a"><meta property="og:url" content="//[::1/a">'
+        "</head><body><p>Both republics stop firing.</p></body></html>"
+    )
+    assert page_metadata(ParsedPage(page), "https://example.org/world/truce").canonical_url is None

@@ -128,6 +128,7 @@ def test_labels_that_differ_are_those_of_several_articles() -> None:
         (["2025-04-19T03:30:00Z", "2025-04-18T20:00:00-04:00"], None, date(2025, 4, 19)),
         (["2025-04-19T03:30:00Z"], "https://example.org/2025/04/12/truce", date(2025, 4, 19)),
         (["2025-04-19T03:30:00Z"], "https://example.org/2025/04/20/truce", date(2025, 4, 19)),
+        (["2025-04-19T03:30:00Z"], "https://example.org/20250418-truce", date(2025, 4, 19)),
         (["2025-04-19T03:30:00Z", "yesterday"], "https://example.org/truce", date(2025, 4, 19)),
     ],
 )
@@ -141,3 +142,14 @@ def test_a_moment_in_utc_has_the_day_of_the_place_where_it_was_written(
 def test_a_stated_zone_is_left_alone() -> None:
     found, _ = find_published([("meta", "2025-04-19T03:30:00+02:00")], FETCHED)
     assert day_at_home(found, [], "https://example.org/2025/04/18/truce") == found
+
+
+def test_a_long_line_of_blanks_is_read_at_once() -> None:
+    assert list(times_in_text("published" + " " * 300_000 + "x")) == []
+    assert list(times_labelled(ParsedPage(f"<html><body><p>Posted on{chr(160) * 300_000}x</p></body></html>"))) == []
+
+
+def test_an_impossible_offset_is_a_wrong_statement() -> None:
+    found, problem = find_published([("feed", "18 Apr 25 10:00:00 +99999999999999999999")], FETCHED)
+    assert found == Published(None, None, "unknown")
+    assert problem

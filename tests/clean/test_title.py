@@ -47,3 +47,7 @@ def test_a_title_holds_no_words_of_our_own(headings: list[str], stated: list[str
     title = choose_title(headings, stated, ["Example Post"])
     written = " ".join(" ".join([*headings, *stated]).replace("\xad", "").replace("\u2060", "").split())
     assert title is None or title in written
+
+
+def test_a_title_without_end_is_read_at_once() -> None:
+    assert choose_title([], ["ab - " * 200_000], ["Example Post"])
