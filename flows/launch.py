@@ -11,8 +11,9 @@ from flows.explain import explanations
 from flows.extract.engine import EngineUnavailable
 from flows.ingest.source import STANDARD_INPUT, SourceError
 from flows.ingest.sources import chosen_sources, told_sources
+from flows.prefect_settings import PrefectUnavailableError, user_settings
 from flows.screen import progress_on, summary
-from flows.server import PrefectUnavailableError, configured_url, prefect_api, user_settings
+from flows.server import configured_url, prefect_api
 from flows.settings import RunSettings
 from flows.tables.layout import Layout
 from flows.tables.locks import StageBusy, check_idle

@@ -24,8 +24,6 @@ from flows.prefect_settings import PrefectUnavailableError, check_answers, first
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-__all__ = ["PrefectUnavailableError", "configured_url", "environment", "prefect_api", "user_settings"]
-
 START_SECONDS = 120.0
 """Longest wait for our server: a first start migrates the database, some 10 s on an idle machine."""
 DRAIN_SECONDS = 60.0

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flows.clean.cruft import remove_cruft
 from flows.clean.decoding import decode, tidy
 from flows.clean.language import detect
+from flows.clean.letters import letters
 from flows.clean.main_text import holds_markup, text_of_page
 from flows.clean.markdown import read_markdown
 from flows.clean.metadata import PageMetadata, page_metadata
@@ -182,14 +183,10 @@ def _told_apart(title: str | None, text: str) -> tuple[str | None, str]:
     Without a title, a short first line with no sentence's end and a blank line below it is one.
     """
     first, _, rest = text.partition("\n")
-    if title and _letters(first) == _letters(title) and rest.strip():
+    if title and letters(first) == letters(title) and rest.strip():
         return title, rest.lstrip()
     is_title = len(first) < _LONGEST_TITLE and rest.startswith("\n") and not re.search(r"[.!?…:;,][\"”’)]*$", first)
     return (first, rest.lstrip()) if not title and is_title and rest.strip() else (title, text)
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _line(words: str | None) -> str | None:

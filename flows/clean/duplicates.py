@@ -167,7 +167,7 @@ class CopyIndex:
         starts, counts = starts[counts > 1], counts[counts > 1]  # `entry` itself was entered before
         rarest = np.argsort(counts, kind="stable")
         rarest = rarest[counts[rarest].cumsum() <= _MOST_PLACES]
-        asked = 1 - (len(counts) - len(rarest)) / len(sample)
+        asked = 1 - (len(counts) - len(rarest)) / len(sample)  # the share of the sample that is looked up
         starts, counts = starts[rarest], counts[rarest]
         places = np.arange(counts.sum()) + np.repeat(starts - counts.cumsum() + counts, counts)
         rows, shared = np.unique(self._rows[places], return_counts=True)

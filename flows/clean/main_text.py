@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from flows.clean.cruft import drop_page_lines
+from flows.clean.letters import letters
 from flows.clean.page import ParsedPage
 from flows.clean.split_article import boxes_of_article
 
@@ -53,22 +54,18 @@ def holds_markup(text: str) -> bool:
 
 def _without_headline(text: str, html: str) -> str:
     """Return `text` without the headline and the kicker above it."""
-    headlines = {_letters(unescape(_TAG.sub("", found[1]))) for found in _HEADLINE.finditer(html)} - {""}
+    headlines = {letters(unescape(_TAG.sub("", found[1]))) for found in _HEADLINE.finditer(html)} - {""}
     lines = text.split("\n")
     for number, line in enumerate(lines[:_LINES_ABOVE]):
-        letters = _letters(line)
-        if letters in headlines or any(
-            len(one) > _FEWEST_KICKED and letters.endswith(one) and len(letters) < len(one) + _LONGEST_KICKER
+        seen = letters(line)
+        if seen in headlines or any(
+            len(one) > _FEWEST_KICKED and seen.endswith(one) and len(seen) < len(one) + _LONGEST_KICKER
             for one in headlines
         ):
             return "\n".join(lines[number + 1 :]).strip()
         if len(line) > _LONGEST_KICKER:
             break
     return text
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _precise(page: ParsedPage, url: str | None) -> str:

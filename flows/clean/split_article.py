@@ -4,6 +4,8 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any
 
+from flows.clean.letters import letters
+
 _FEWEST_LETTERS = 40
 """Of a paragraph; shorter ones are buttons and bylines as often as not."""
 _LETTERS_COMPARED = 60
@@ -17,13 +19,13 @@ def boxes_of_article(tree: Any, extracted: str) -> Any | None:
     `tree` is an `lxml.html.HtmlElement`, not changed. Boxes are of one kind when they and their parents share element
     and first class: paragraphs between two advertisements, or above and below a paywall.
     """
-    begun = {_letters(line)[:_LETTERS_COMPARED] for line in extracted.split("\n")}
+    begun = {letters(line)[:_LETTERS_COMPARED] for line in extracted.split("\n")}
     paragraphs = []
     for paragraph in tree.iter("p"):
-        letters = _letters(paragraph.text_content())
+        told = letters(paragraph.text_content())
         box = paragraph.getparent()
-        if len(letters) >= _FEWEST_LETTERS and box is not None and not _is_aside(box):
-            paragraphs.append((box, _kind(box), len(letters), letters[:_LETTERS_COMPARED] in begun))
+        if len(told) >= _FEWEST_LETTERS and box is not None and not _is_aside(box):
+            paragraphs.append((box, _kind(box), len(told), told[:_LETTERS_COMPARED] in begun))
     found: Counter[object] = Counter()
     for _, kind, length, is_found in paragraphs:
         found[kind] += length * is_found
@@ -32,7 +34,7 @@ def boxes_of_article(tree: Any, extracted: str) -> Any | None:
     kind, length = found.most_common(1)[0]
     missing = sum(length for _, other, length, is_found in paragraphs if other == kind and not is_found)
     boxes = list(dict.fromkeys(box for box, other, _, _ in paragraphs if other == kind))
-    if len(boxes) < 2 or length < found.total() / 2 or missing < _MISSING_SHARE * len(_letters(extracted)):
+    if len(boxes) < 2 or length < found.total() / 2 or missing < _MISSING_SHARE * len(letters(extracted)):
         return None
     held = set(boxes)
     return _page_of([box for box in boxes if held.isdisjoint(box.iterancestors())])
@@ -62,7 +64,3 @@ def _name(element: Any) -> tuple[str, str]:
 
 def _is_aside(element: Any) -> bool:
     return element.tag in _ASIDE or any(above.tag in _ASIDE for above in element.iterancestors())
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words.casefold()))

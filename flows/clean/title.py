@@ -1,9 +1,10 @@
 """The headline of a page, without the kicker and the outlet's name that its statements put around it."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
+
+from flows.clean.letters import letters
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•*»›:/]+\s+|\s*[|｜ㅣ：»›]\s*|\s+[-–—](?=\S)")
 _FIRST_SEPARATOR = re.compile(rf"{_SEPARATOR.pattern}|:\s+")
@@ -20,21 +21,21 @@ def choose_title(headings: Sequence[str], stated: Sequence[str], names: Iterable
     headline, twitter:title, title element), `names` how the outlet calls itself. What readers see goes first: the
     heading that a statement repeats, whole or with a kicker or an outlet's name around it.
     """
-    outlet = {_letters(name) for name in names} - {""}
-    seen = [words for words in map(_line, headings) if _letters(words) not in {"", *outlet}]
+    outlet = {letters(name) for name in names} - {""}
+    seen = [words for words in map(_line, headings) if letters(words) not in {"", *outlet}]
     said = [words for words in map(_line, stated) if words]
     repeated = [(place, words) for words in seen if (place := _place(words, said)) is not None]
     if repeated:
         return min(repeated, key=lambda pair: pair[0])[1]
     for words in said:
         bare = _without_outlet(words, outlet)
-        for heading in seen if len(_letters(bare)) >= _FEWEST_LETTERS else ():
-            if _letters(bare) in _letters(heading):
+        for heading in seen if len(letters(bare)) >= _FEWEST_LETTERS else ():
+            if letters(bare) in letters(heading):
                 # Words in front are a kicker, words behind belong to the headline.
-                return bare if _letters(heading).endswith(_letters(bare)) else heading
+                return bare if letters(heading).endswith(letters(bare)) else heading
     alike = (heading for heading in seen for words in said if _much_alike(heading, words))
     alone = seen[0] if len(seen) == 1 and len(seen[0].split()) > 3 else None
-    stripped = (bare for words in said if _letters(bare := _without_outlet(words, outlet)) not in outlet)
+    stripped = (bare for words in said if letters(bare := _without_outlet(words, outlet)) not in outlet)
     return next(alike, None) or alone or next(stripped, None) or (seen[0] if seen else None)
 
 
@@ -47,11 +48,11 @@ def outlet_names(url: str | None, *stated: str | None) -> list[str]:
 
 def _place(heading: str, said: Sequence[str]) -> int | None:
     """Return where in a statement the heading begins (0: it is the whole of one, or its beginning), None if nowhere."""
-    letters = _letters(heading)
-    statements = [_letters(words) for words in said]
-    if letters in statements and " " in heading:
+    head = letters(heading)
+    statements = [letters(words) for words in said]
+    if head in statements and " " in heading:
         return 0
-    places = [words.find(letters) for words in statements if len(letters) >= _FEWEST_LETTERS]
+    places = [words.find(head) for words in statements if len(head) >= _FEWEST_LETTERS]
     return min((place for place in places if place >= 0), default=None)
 
 
@@ -62,14 +63,14 @@ def _without_outlet(words: str, outlet: set[str]) -> str:
             words = words[: gap.start()]
             break
     first = _FIRST_SEPARATOR.search(words)
-    return words[first.end() :] if first and _letters(words[: first.start()]) in outlet else words
+    return words[first.end() :] if first and letters(words[: first.start()]) in outlet else words
 
 
 def _names(piece: str, outlet: set[str]) -> bool:
-    letters = _letters(piece)
+    part = letters(piece)
     return any(
-        letters == name or (len(name) > 3 and name in letters and len(name) >= len(letters) / 2)
-        or (len(letters) > 3 and letters in name)
+        part == name or (len(name) > 3 and name in part and len(name) >= len(part) / 2)
+        or (len(part) > 3 and part in name)
         for name in outlet
     )  # fmt: skip
 
@@ -77,10 +78,6 @@ def _names(piece: str, outlet: set[str]) -> bool:
 def _much_alike(heading: str, words: str) -> bool:
     one, other = (set(re.findall(r"\w{3,}", text.casefold())) for text in (heading, words))
     return len(one) > 2 and len(one & other) >= min(len(one), len(other)) / 2
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", words).casefold()))
 
 
 def _line(words: str) -> str:

@@ -158,7 +158,6 @@ class PhraseTable:
             plain.append([phrase for phrase in read if not phrase.has_sign])
             grouped.append([phrase for phrase in read if phrase.has_sign])
         self._plain, self._grouped = _Lists(plain), _Lists(grouped)
-        VOCABULARY.hear(frozenset(sign for _, sign in self._groups))
 
     def found(self, sentence: str) -> list[tuple[str, list[tuple[int, int]]]]:
         """Return the name of every list of which a phrase stands in the sentence, with the places, in their order."""

@@ -11,6 +11,8 @@ _MOST_WORDS = 50_000
 """So many words are remembered; a language has fewer."""
 _MOST_TEXTS = 256
 """So many sentences are remembered: the lexicons are asked one after the other for the same article."""
+_LONG = 5_000
+"""Characters from which on all places of a text are noted at once: looking for each word would cost their product."""
 
 _NO_LETTER = re.compile(r"\W")
 _LETTERS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code)) else ord(" ") for code in range(128)) + bytes(128)
@@ -21,12 +23,21 @@ class WordIndex:
     """The phrases of a list by the words in one of their places, as far as the vocabulary has heard them."""
 
     def __init__(self, places: Sequence[Words]) -> None:
-        self.words: list[set[str]] = [set() for _ in places]
+        """Take the words and stems that can stand in the place of each phrase."""
+        VOCABULARY.register(self, places)
+        self._exact = [words.exact for words in places]
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget the words that have been heard for stems."""
+        self.words = [set(words) for words in self._exact]
         """The words in the place of each phrase."""
-        self.listed: set[str] = set()
+        self.listed = set[str]().union(*self.words)
         """All these."""
         self._numbers: dict[str, set[int]] = {}
-        VOCABULARY.register(self, places)
+        for number, words in enumerate(self.words):
+            for word in words:
+                self._numbers.setdefault(word, set()).add(number)
 
     def add(self, word: str, number: int) -> None:
         """Note that a word can stand in the place of a phrase."""
@@ -46,17 +57,16 @@ class _Vocabulary:
     """The words and stems of all indexes. A word is looked up here once, for all, when a text first has it."""
 
     def __init__(self) -> None:
-        self._exact: dict[str, list[tuple[WordIndex, int]]] = {}
+        self._indexes: list[WordIndex] = []
         self._stems: dict[str, list[tuple[WordIndex, int]]] = {}
         self._stem_lengths: list[int] = []
         self._heard: set[str] = set()
-        """Words looked up before; nearly all are of no phrase."""
+        """Words looked up before; nearly all are of no phrase. Bounded, as is what the indexes keep of them."""
 
     def register(self, index: WordIndex, places: Sequence[Words]) -> None:
         """Add an index, with the words that can stand in its places."""
+        self._indexes.append(index)
         for number, words in enumerate(places):
-            for word in words.exact:
-                self._exact.setdefault(word, []).append((index, number))
             for stem in words.stems:
                 self._stems.setdefault(stem, []).append((index, number))
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
@@ -69,9 +79,12 @@ class _Vocabulary:
             return
         if len(self._heard) > _MOST_WORDS:
             self._heard.clear()
+            read_text.cache_clear()
+            for index in self._indexes:
+                index.forget()
         for word in words - self._heard:
             stems = {word[:length] for length in self._stem_lengths}
-            for index, number in chain(self._exact.get(word, ()), *(self._stems.get(stem, ()) for stem in stems)):
+            for index, number in chain.from_iterable(self._stems.get(stem, ()) for stem in stems):
                 index.add(word, number)
         self._heard |= words
 
@@ -85,12 +98,13 @@ class Text:
     `_spaced` has a space for all that is no word and no sign of a group, and one more at either end.
     """
 
-    __slots__ = ("_spaced", "words", "written")
+    __slots__ = ("_places", "_spaced", "words", "written")
 
     def __init__(self, written: str, spaced: str) -> None:
         self.written = written
         self._spaced = spaced
         self.words = frozenset(spaced.split())
+        self._places: dict[str, list[int]] | None = None
 
     @classmethod
     def read(cls, written: str) -> "Text":
@@ -108,11 +122,21 @@ class Text:
 
     def starts(self, word: str) -> Iterator[int]:
         """Yield where a word stands, in order."""
+        if len(self._spaced) > _LONG:
+            yield from self._noted().get(word, ())
+            return
         alone = f" {word} "
         start = self._spaced.find(alone)
         while start >= 0:
             yield start
             start = self._spaced.find(alone, start + 1)
+
+    def _noted(self) -> dict[str, list[int]]:
+        if self._places is None:
+            self._places = {}
+            for match in re.finditer(r"\S+", self._spaced):
+                self._places.setdefault(match.group(), []).append(match.start() - 1)
+        return self._places
 
     def masked(self, spans: Iterable[tuple[int, int]], sign: str) -> "Text":
         """Return the text with a sign in each of the places, filled up: other places stay what they are."""

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from flows.ingest.answer import Fetched, NotModified
 from flows.ingest.credentials import without_credentials
-from flows.ingest.feed import Entry, nothing_in
+from flows.ingest.feed import Entry, newest, nothing_in
 from flows.ingest.fetch import Fetcher
 from flows.ingest.files import with_charset
 from flows.ingest.held import Held, HeldItem, Key
@@ -32,16 +32,16 @@ class Entries:
         """The raw row that came of an entry's page; None while it is under way, or where none came of it."""
 
     async def take(
-        self, feed: Fetched, entries: Sequence[Entry], source: str, budget: Budget, reading: Reading
+        self, feed: Fetched, listed: Sequence[Entry], most: int, source: str, budget: Budget, reading: Reading
     ) -> None:
-        """Put what the entries offer that raw lacks, in their order, and note all of it in `reading`.
+        """Put what the `most` newest of the `listed` entries offer that raw lacks, in order; note it in `reading`.
 
         When the source has had its time, the pages that are left are for the next run.
         """
-        source = as_kept(source)
+        source, entries = as_kept(source), newest(listed, most)
         keys = {(source, _entry_id(entry, feed)) for entry in entries if not entry.content}
         held = await to_thread(self._held.items, keys) if keys else {}
-        urls = {url for entry in entries if (url := absolute(entry.link, feed.final_url))}
+        urls = {url for entry in listed if (url := absolute(entry.link, feed.final_url))}
         if reading.settled:  # else the feed may be broken, and list more than can be read
             self._misses.listed(feed.url, urls)
         missed = self._misses.of(urls)

@@ -7,7 +7,7 @@ from flows.ingest.answer import Fetched, NotModified
 from flows.ingest.asking import Asking
 from flows.ingest.credentials import without_credentials
 from flows.ingest.entries import Entries, absolute, out_of_time
-from flows.ingest.feed import newest, too_many
+from flows.ingest.feed import too_many
 from flows.ingest.item import Offer, Trouble
 from flows.ingest.limits import Budget, Limits
 from flows.ingest.page import answer_kind
@@ -48,7 +48,7 @@ class SitemapTree:
             reading.note(trouble)
             await self._put(trouble)
         source = self._target.stated or sitemap.title or self._target.source
-        await self._entries.take(answer, newest(sitemap.entries, wanted), source, self._budget, reading)
+        await self._entries.take(answer, sitemap.entries, wanted, source, self._budget, reading)
         children = [
             Child(url, child.changed)
             for child in sorted(sitemap.children, key=_age)

@@ -7,7 +7,7 @@ from flows.ingest.answer import Fetched, NotModified
 from flows.ingest.asking import Asking, visits_that_count
 from flows.ingest.background import in_background
 from flows.ingest.entries import Entries
-from flows.ingest.feed import newest, read_feed, too_many
+from flows.ingest.feed import read_feed, too_many
 from flows.ingest.fetch import Fetcher
 from flows.ingest.held import Held, nothing_held
 from flows.ingest.item import Offer, Trouble
@@ -108,5 +108,5 @@ class _Web:
             reading.note(trouble)
             await self._put(trouble)
         source = target.stated or feed.title or target.source
-        await self._entries.take(answer, newest(feed.entries, most), source, budget, reading)
+        await self._entries.take(answer, feed.entries, most, source, budget, reading)
         self._asking.keep(target, target.url, reading.visit(answer))

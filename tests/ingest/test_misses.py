@@ -40,11 +40,11 @@ class Nights:
     def __init__(self, site: str, out: Path, asked: list[tuple[str, dict[str, str]]]) -> None:
         self.site, self.layout, self.asked = site, Layout(out), asked
 
-    def run(self) -> list[str]:
-        """Run the stage, and return the paths of the pages that it asked for."""
+    def run(self, entries: int = 100) -> list[str]:
+        """Run the stage, taking the newest `entries`, and return the paths of the pages that it asked for."""
         self.asked.clear()
         run = StageRun("run", "ingest", self.layout, RunSettings(out=self.layout.out), datetime.now(UTC))
-        source = Source(location=f"{self.site}/feed", limits=Limits(attempts=1))
+        source = Source(location=f"{self.site}/feed", limits=Limits(attempts=1, entries=entries))
         while ingest_slice(run, all_offers([source], held_in(self.layout)), 100) == 100:
             pass
         return [path for path, _ in self.asked if path not in ("/feed", "/robots.txt")]
@@ -183,3 +183,12 @@ def test_more_addresses_than_a_statement_has_parameters_are_looked_up_at_once() 
         assert list(visits.misses.of(urls)) == [urls[7]]
         visits.misses.listed("https://example.org/feed", urls)
         assert len(visits.misses.of(urls)) == 1
+
+
+def test_a_page_that_a_full_feed_still_lists_is_not_forgotten(nights: Nights, answers: dict[str, Any]) -> None:
+    answers |= {"/feed": feed("/gone"), "/new": PAGE}
+    assert nights.run() == ["/gone"]
+    answers["/feed"] = feed("/new", "/gone", etag="2")
+    assert nights.run(entries=1) == ["/new"]
+    answers["/feed"] = feed("/gone", etag="3")
+    assert nights.run() == []

@@ -109,7 +109,7 @@ def _read_titles(tokens: Tokens, at_last: dict[int, Span], name: PersonName) -> 
     name.courtesy = all(word in vocab.courtesies for word in words)
     of_state = any(word in vocab.state_offices for word in words)
     of_state = of_state or ("secretary" in words and any(word in vocab.portfolios for word in words))
-    name.office = of_state and not {"former", "ex"} & {*words} and tokens.word(first - 1) != "shadow"
+    name.office = of_state and not {"former", "ex"} & {*words}
     return words
 
 

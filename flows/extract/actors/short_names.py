@@ -31,6 +31,8 @@ def find_short_names(tokens: Tokens, spans: list[Span]) -> list[Span]:
                 named |= dict.fromkeys(_HEADS & words, span)
             span = next(upcoming, None)
         meant = named.get(lower[place])
+        if tokens.word(place - 2) == "of" and tokens.capitalized(place - 3):
+            continue  # "the State of the Union"
         if meant is None or place in taken or tokens.capitalized(place + 1) or tokens.word(place + 1) in ("of", "for"):
             continue
         short = Span(place, place + 1, "name", "", meant.kind, None, True)

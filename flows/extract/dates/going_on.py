@@ -13,7 +13,7 @@ _NTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _DAYS_OF = re.compile(
-    rf"(?:(\d\d?|{'|'.join(SMALL_NUMBERS)})(?: [a-z]+)? days|a week) of (?:[a-z-]+ ){{0,2}}"
+    rf"(?<![\w-])(?:(\d\d?|{'|'.join(SMALL_NUMBERS)})(?: [a-z]+)? days|a week) of (?:[a-z-]+ ){{0,2}}"
     r"(?:talks|negotiations|meetings|discussions|consultations)(?!\w)",
     re.IGNORECASE,
 )

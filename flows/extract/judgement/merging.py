@@ -1,7 +1,7 @@
 """Merging: drafts of one article that tell the same happening become one candidate."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flows.extract import dates
 from flows.extract.article import Article
@@ -10,6 +10,9 @@ from flows.extract.grounding import distinct
 from schemas.draft import MAX_EVIDENCE
 from schemas.when import When
 
+_COMMON = frozenset(
+    {"rebels", "insurgents", "militants", "separatists", "guerrillas", "militias", "gunmen", "fighters"}
+)
 FEWEST = 2
 """A lead with so many core actors needs no further ones: later sentences name bystanders too."""
 
@@ -34,30 +37,29 @@ def same_happening(one: Candidate, other: Candidate, article: Article) -> bool:
     """Tell whether two candidates of one article are one happening.
 
     They are when they are of one type, no time tells them apart, and they rest on the same best sentence, one's core
-    actors contain the other's, or they have an actor and the very day in common.
+    actors contain the other's, or they have an actor and the very day of their beginning in common.
     """
     if one.event_type is not other.event_type:
         return False
     ours, theirs = one.core_actors(), other.core_actors()
-    nested = ours <= theirs or theirs <= ours or _bind_the_same(one, other)
+    nested = _lie_in(ours, theirs) or _lie_in(theirs, ours) or _bind_the_same(one, other)
     times = _main_time(one, article), _main_time(other, article)
     if times[0] and times[1] and _disjoint(times[0], times[1]):
         return False
     if one.evidence[0] == other.evidence[0]:
         return nested
-    if times[0] and times[1] and ours & theirs and _one_time(times[0], times[1], one.status == other.status):
+    if times[0] and times[1] and times[0].earliest and times[0].earliest == times[1].earliest and ours & theirs:
         return True
     if not ours or not theirs:
         return bool(set(one.evidence) & set(other.evidence))
     return nested and not _next_round(one, other, article)
 
 
-def _one_time(one: When, other: When, same_status: bool) -> bool:
-    """Tell whether two times begin on one day, or one is a day within the other of what is in the same state."""
-    if not (one.earliest and other.earliest):
-        return False
-    days = "day" in (one.precision, other.precision) and one.latest and other.latest
-    return one.earliest == other.earliest or bool(same_status and days and not _disjoint(one, other))
+def _lie_in(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Tell whether each of `ours` is one of `theirs`; "rebels", a word for many, may be "northern rebels"."""
+    return all(
+        any(name == other or (name in _COMMON and other.endswith(f" {name}")) for other in theirs) for name in ours
+    )
 
 
 def _bind_the_same(one: Candidate, other: Candidate) -> bool:

@@ -18,6 +18,12 @@ _TRADE = re.compile(r"\b(?:tariffs?|exports?|imports?|duties|levies)\b", re.IGNO
 _LEAD = 1
 """Sentences that may tell of a halt before its sides are named, in one of the next `_SOON`."""
 _SOON = 3
+_TAKES_IT_UP = re.compile(
+    r"\b(?:each other|one another|both|it|(?:the|that|this|its) (?:\w+ )?"
+    r"(?:truce|cease-?fire|halt|pause|deal|agreement|sides))\b",
+    re.IGNORECASE,
+)
+"""So the next sentence goes on about the halt; without it its two names may be anybody."""
 _AND = re.compile(r"(?:,| and| and the|, and)\s*", re.IGNORECASE)
 _SCENE_OF_FIGHTING = re.compile(
     r"\b(?:fighting|hostilities|conflict|war|violence|clashes)\s+(?:in|between|inside)\s+(?:the\s+)?$", re.IGNORECASE
@@ -67,6 +73,8 @@ def _named_soon(line: Line, trigger: re.Match[str]) -> list[ActorMention]:
     if line.number > _LEAD or not nouns().fit(trigger.group()) or is_definite(line, trigger.start()):
         return []
     places = line.article.document.sentences[line.number : line.number + _SOON]
+    text = line.article.document.text
+    places = [place for place in places if _TAKES_IT_UP.search(text, place.start, place.end)]
     named = (line.article.cast.collective("the two sides", place.end) for place in places)
     return next((states_and_groups(sides) for sides in named if sides), [])
 
@@ -79,7 +87,7 @@ def _announcers(line: Line) -> list[ActorMention]:
 
 
 def _fighting_in(line: Line) -> list[ActorMention]:
-    """Return the places between whose people the fighting is: "hostilities in Israel and Gaza"."""
+    """Return the places between whose people the fighting is: "clashes in Mali and Niger"."""
     places: list[ActorMention] = []
     for actor in line.actors:
         start = line.place(actor)[0]

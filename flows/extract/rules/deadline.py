@@ -27,7 +27,7 @@ _OR_ELSE = re.compile(
     r"\b(?:or (?:else|face|risk|be|see)|otherwise|failing which|if (?:it|they|he) (?:do|fail))", re.IGNORECASE
 )
 _UNDER_TERMS = re.compile(
-    r"\b(?:under|by|in line with|according to) (?:\S+ ){0,4}"
+    r"\b(?:(?:under|in line with|according to) (?:\S+ ){0,4}|by (?:the |an? |its |their |that |this )(?:\S+ )?)"
     r"(?:terms|agreement|deal|accord|truce|cease-?fire|plan|treaty|resolution|memorandum|arrangement)\b|"
     r"\b(?:agreement|deal|accord|truce|cease-?fire|treaty|pact)\b(?:\W+\w+){0,12}?\W+"
     r"(?:commits|obliges|requires|binds|gives)\b",

@@ -20,8 +20,9 @@ _AGREED_ON_DAY = re.compile(
     r"\b(?:agreed|signed|declared|announced|reached|accepted)\W+(?:\w+\W+){0,6}on\W+$", re.IGNORECASE
 )
 _WHEN_IT = re.compile(
-    r"\W+when (?:\w+\W+){1,8}?"
-    r"(?:(begin|began|start|started|take effect|took effect|come into|came into)|(?:expire|end)[sd]?)\b",
+    r"\W+when (?:it|(?:\w+\W+){1,3}?(?:truce|cease-?fire|armistice|halt|pause|moratorium|freeze|ban|deal|agreement))\W+"
+    r"(?:\w+\W+){0,7}?"
+    r"(?:(begin|began|start|started|take effect|took effect|come into|came into)|expire[sd]?|end(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 """ "Sunset on Tuesday, when a 24-hour truce was to begin"."""

@@ -36,9 +36,7 @@ def read(line: Line, scene: Scene) -> Told | None:
 
     A halt needs a party that is bound by it or has been offered it. The UN and its like can mediate, not be bound.
     """
-    for trigger in triggers(line, _halt(), "moratorium"):
-        states = status.stated("moratorium", line.text, trigger.span())
-        state = states[0] if states else "unknown"
+    for trigger, state in _firm_first(line):
         parties = bound_by(line, scene, state, trigger)
         if state == "unknown" and len(parties) >= 2 and _OF_WHOM.match(line.text, trigger.end()):
             state = "in_force"
@@ -61,6 +59,15 @@ def read(line: Line, scene: Scene) -> Told | None:
         for name, words in run_times(line).items():
             earlier.fill(name, words)
     return None
+
+
+def _firm_first(line: Line) -> list[tuple[re.Match[str], str]]:
+    """Return the words for a halt with their states, those only proposed last: "efforts for a truce" bore fruit."""
+    found = []
+    for trigger in triggers(line, _halt(), "moratorium"):
+        states = status.stated("moratorium", line.text, trigger.span())
+        found.append((trigger, states[0] if states else "unknown"))
+    return sorted(found, key=lambda one: one[1] == "proposed")
 
 
 def _is_background(line: Line, trigger: re.Match[str], state: str) -> bool:

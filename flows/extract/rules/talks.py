@@ -33,7 +33,13 @@ _ANOTHER = re.compile(
     r"\b(?:next|second|third|fourth|another|further|follow-up|new|final)\s+(?:\w+\s+)?(?:$|round|session)",
     re.IGNORECASE,
 )
+_ROUND = re.compile(r"\b(?:rounds?|session)$", re.IGNORECASE)
 _HIS = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ROUND_OF_ELSE = re.compile(
+    r"\s+of\s+(?!(?:[\w-]+\s+){0,3}(?:talks|negotiations|consultations|discussions|dialogue|meetings|diplomacy)\b)",
+    re.IGNORECASE,
+)
+""" "A new round of tariffs": what comes in rounds need not be talks."""
 _WITH = re.compile(r"\s+(?:\w+\s+)?with\b", re.IGNORECASE)
 _BETWEEN_BEHIND = re.compile(r"\W+(?:\w+\W+){0,5}?(?:between|among|involving)\b", re.IGNORECASE)
 
@@ -45,6 +51,8 @@ def read(line: Line, scene: Scene) -> Told | None:
     """
     for trigger in triggers(line, phrases("talks", "strong", "weak", "joint"), "talks"):
         if phrases("talks", "joint").fit(trigger.group()) and not _are_joined_before(line, trigger):
+            continue
+        if _ROUND.search(trigger.group()) and _ROUND_OF_ELSE.match(line.text, trigger.end()):
             continue
         earlier = scene.last("talks") if _takes_up(line, trigger) else None
         named = earlier.actors if earlier else participants(line, scene, trigger)
@@ -142,5 +150,5 @@ def _draft(line: Line, trigger: re.Match[str], named: list[ActorMention], state:
         status=state,
         assertion=assertion.stated(line.text, state) or "reported",
         location=place(line, trigger.start()),
-        held=held_words(line, time),
+        held=held_words(line, time, state),
     )

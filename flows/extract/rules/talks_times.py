@@ -10,13 +10,17 @@ from flows.extract.rules.line import Line
 _TO_COME = frozenset({"scheduled", "proposed"})
 _DECIDED = re.compile(r"\b(?:agree[ds]?|offer(?:ed|s)|propos(?:ed|es)|invit(?:ed|es)|accept(?:ed|s))\b", re.IGNORECASE)
 _DECIDED_ON = re.compile(_DECIDED.pattern + r"\W+(?:\w+ly\W+|late\W+)?(?:on\W+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"\W+(?:after|following)\s+(?:an?\s+|his\s+|her\s+|their\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:an?\s+|his\s+|her\s+|their\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _RESUMING = re.compile(
     r"\b(?:resum\w+|reconven\w+|restart\w*|put off (?:un)?till?|postponed (?:un)?till?)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _FARTHEST = 160
 _BEFORE_ITS_DAY = re.compile(r"(?:before|after|ahead of|following)\s+(\w+['’]s)$", re.IGNORECASE)
+_OF_TALKS = re.compile(
+    r"\W+(?:\w+\W+){0,2}?(?:start|opening|beginning|talks|negotiations|meeting|session|round|summit)\b", re.IGNORECASE
+)
+"""Behind a day that is that of the talks: "ahead of Friday's opening"."""
 _EARLIER = re.compile(r"\bearlier\b(?= (?:in|on|at|that|with|to|from)\b|[,.])", re.IGNORECASE)
 _PUT_OFF = frozenset({"rejected", "cancelled", "broken_off", "suspended"})
 
@@ -26,11 +30,15 @@ def time_of_talks(line: Line, at: int, state: str) -> TimeWords | None:
     return _set_for(line, state) or _nearest(line, at, state)
 
 
-def held_words(line: Line, time: TimeWords | None) -> str | None:
+def held_words(line: Line, time: TimeWords | None, state: str) -> str | None:
     """Return the words for when talks are held: those of their time, else how many days they took, or "earlier"."""
     if time:
         found = _BEFORE_ITS_DAY.match(time.words)
-        return found.group(1) if found else time.words  # in "before Wednesday's start of talks" the day is theirs
+        if not found:
+            return time.words
+        return found.group(1) if _OF_TALKS.match(line.text, time.end) else None
+    if state in _TO_COME:
+        return None
     earlier = _EARLIER.search(line.text)
     counted = dates.find_nth_day(line.text) or dates.find_days_of(line.text)
     return counted or (earlier.group() if earlier else None)

@@ -148,7 +148,6 @@ def test_the_prime_minister_is_no_mere_minister(actors: Read) -> None:
 def test_a_secretary_with_a_portfolio_is_of_the_government(actors: Read) -> None:
     text = "Labor Secretary {} spoke. The Philippines agreed with the Philippine government."
     assert actors(text.format("Ana Cruz"))["Labor Secretary Ana Cruz"] == "PHL"
-    assert "Shadow Home Secretary" not in str(actors("Shadow Home Secretary Jim Poe of Britain spoke."))
 
 
 def test_surnames_that_are_titles_too(actors: Read) -> None:

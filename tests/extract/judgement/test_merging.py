@@ -106,3 +106,35 @@ def test_another_round_than_those_put_off(make_article: Callable[..., Any], talk
     stalled = talks([1], "Mali", "Niger", status="suspended")
     assert not same_happening(stalled, talks([3], "Mali", "Niger", status="scheduled"), article)
     assert same_happening(stalled, talks([5], "Mali", "Niger", status="scheduled"), article)
+
+
+REBELS = (
+    "The government and rebels will meet on Friday. Mali and the northern rebels will hold talks. "
+    "Mali will talk with the southern rebels."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (([1], "Mali", "rebels"), ([2], "Mali", "northern rebels"), True),
+        (([2], "Mali", "northern rebels"), ([3], "Mali", "southern rebels"), False),
+    ],
+    ids=["a word for many", "two of many"],
+)
+def test_rebels_may_be_those_that_are_named_more_closely(
+    make_article: Callable[..., Any], make_draft: Callable[..., Any], one: Any, other: Any, same: bool
+) -> None:
+    article = make_article(REBELS)
+
+    def made(evidence: list[int], *names: str) -> Any:
+        return ground(make_draft("talks", evidence, *(("participant", name) for name in names)), article)[0]
+
+    assert same_happening(made(*one), made(*other), article) is same
+
+
+def test_a_day_within_a_month_with_another_partner_is_other_talks(
+    make_article: Callable[..., Any], talks: Callable[..., Any]
+) -> None:
+    first, second = talks([1], "Mali", "Niger", held="February"), talks([4], "Mali", "Chad", held="25 February")
+    assert not same_happening(first, second, make_article(f"{TEXT} It was 25 February."))
