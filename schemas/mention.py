@@ -36,6 +36,11 @@ class Actor(Struct):
     iso3: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3 of the state, if one.")]
     inferred: Annotated[bool, Field(description="True when the name only stands for the actor ('Kyiv').")]
 
+    @property
+    def key(self) -> str:
+        """What is the same in two mentions of one actor: the state's code, else the folded canonical name."""
+        return self.iso3 or self.canonical.casefold()
+
 
 class Location(Struct):
     """Where an event takes place."""

@@ -33,9 +33,12 @@ class Candidate:
     """The type's own fields as the engine answered them; times and durations as words of the article."""
 
     def core_actors(self) -> frozenset[str]:
-        """Return what makes the core actors the same in two candidates: the state's code, else the folded name."""
-        core = self.event_type.core_roles
-        return frozenset(actor.iso3 or actor.canonical.casefold() for actor in self.actors if actor.role in core)
+        """Return the keys of the core actors, which make them the same in two candidates."""
+        return self.keys(*self.event_type.core_roles)
+
+    def keys(self, *roles: str) -> frozenset[str]:
+        """Return the keys of the actors in these roles: the state's code, else the folded name."""
+        return frozenset(actor.key for actor in self.actors if actor.role in roles)
 
     def with_(self, **changes: Any) -> "Candidate":
         """Return a copy with some fields changed."""
@@ -46,5 +49,5 @@ def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Return the actors with one entry for each role and actor, the first one."""
     first: dict[tuple[str, str], Actor] = {}
     for actor in actors:
-        first.setdefault((actor.role, actor.iso3 or actor.canonical.casefold()), actor)
+        first.setdefault((actor.role, actor.key), actor)
     return tuple(first.values())

@@ -56,7 +56,7 @@ def _actors(told: Sequence[Mention]) -> list[Actor]:
     distinct: dict[tuple[str, str], Actor] = {}
     for mention in told:
         for actor in mention.actors:
-            distinct.setdefault((actor.role, actor.iso3 or actor.canonical.casefold()), actor)
+            distinct.setdefault((actor.role, actor.key), actor)
     return list(distinct.values())
 
 

@@ -59,7 +59,7 @@ def match(mention: Mention, event: Event) -> float:
 def core(actors: Sequence[Actor], kind: str) -> frozenset[str]:
     """Return the core actors as keys: the state's code, else the folded name."""
     roles = event_type(kind).core_roles
-    return frozenset(actor.iso3 or actor.canonical.casefold() for actor in actors if actor.role in roles)
+    return frozenset(actor.key for actor in actors if actor.role in roles)
 
 
 def lookup_keys(actors: Sequence[Actor], kind: str) -> list[frozenset[str]]:

@@ -67,12 +67,8 @@ def _bind_the_same(one: Candidate, other: Candidate) -> bool:
     issues, bound = one.event_type.core_roles[0], one.event_type.core_roles[-1]
     if issues == bound:
         return False
-    (set_by, ours), (also_set_by, theirs) = ((_keys(each, issues), _keys(each, bound)) for each in (one, other))
+    (set_by, ours), (also_set_by, theirs) = ((each.keys(issues), each.keys(bound)) for each in (one, other))
     return bool(ours) and ours == theirs and (not set_by or not also_set_by or bool(set_by & also_set_by))
-
-
-def _keys(candidate: Candidate, role: str) -> set[str]:
-    return {actor.iso3 or actor.canonical.casefold() for actor in candidate.actors if actor.role == role}
 
 
 def join(lead: Candidate, other: Candidate, article: Article) -> Candidate:
@@ -84,12 +80,11 @@ def join(lead: Candidate, other: Candidate, article: Article) -> Candidate:
         name = lead.event_type.time_fields[0]
         fields[name] = other.fields[name]
     core = lead.event_type.core_roles
-    known = {actor.iso3 or actor.canonical.casefold() for actor in lead.actors}
+    known = {actor.key for actor in lead.actors}
     added = (
         actor
         for actor in other.actors
-        if (actor.iso3 or actor.canonical.casefold()) not in known
-        and (actor.role not in core or len(lead.core_actors()) < FEWEST)
+        if actor.key not in known and (actor.role not in core or len(lead.core_actors()) < FEWEST)
     )
     return lead.with_(
         evidence=evidence,

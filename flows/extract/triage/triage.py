@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from flows.extract.actors import Cast
 from flows.extract.phrases import phrase_pattern, read_lexicon
 from schemas import Document
 
@@ -53,7 +54,7 @@ def worth_reading(document: Document) -> bool:
 def _is_brief_news(words: "_Words", sentences: list[str]) -> bool:
     """Tell whether a brief text names two states or words of the world, and has a strong word, or a weak one beside."""
     named = [
-        {match.group().casefold() for kind in (words.world, words.state) for match in kind.finditer(sentence)}
+        {match.group().casefold() for match in words.world.finditer(sentence)} | _states(sentence)
         for sentence in sentences
     ]
     if len(set().union(*named)) >= NAMED and any(words.strong.search(sentence) for sentence in sentences):
@@ -63,9 +64,14 @@ def _is_brief_news(words: "_Words", sentences: list[str]) -> bool:
     )
 
 
+def _states(sentence: str) -> set[str]:
+    """Return the ISO 3166-1 codes of the states and peoples that a sentence names."""
+    mentions = Cast.read(sentence).mentions
+    return {mention.iso3 for mention in mentions if mention.iso3 and not mention.inferred}
+
+
 class _Words(NamedTuple):
     world: re.Pattern[str]
-    state: re.Pattern[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
 
